@@ -1,0 +1,6 @@
+"""Quality improvement statistics for health care: run charts, control charts and indicators, free of any framework."""
+
+from qi.run_charts import RunChart, RunPhase, run_chart
+from qi.verdict import Direction, Verdict
+
+__all__ = ["Direction", "RunChart", "RunPhase", "Verdict", "run_chart"]
