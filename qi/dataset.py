@@ -57,7 +57,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _date("received_on"),
         _date("discharged_on", optional=True),  # paragraph 140 only
         _date("deferred_to", optional=True),  # later start stated in the plan; the 7-day clock starts there
-        _text("status_reason", "other_municipality", "free_choice", "sent_in_error", "free_choice_declined", optional=True),
+        _text(
+            "status_reason", "other_municipality", "free_choice", "sent_in_error", "free_choice_declined", optional=True
+        ),
     ),
     # One row per event; a kind occurs at most once a course. status is 'finished' unless planned and not (yet) held.
     "events": (

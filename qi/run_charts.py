@@ -101,7 +101,13 @@ def run_chart(
 
 
 def _phase(
-    y: NDArray[np.float64], counted: NDArray[np.bool_], *, first: int, end: int, freeze: int | None, centre: float | None
+    y: NDArray[np.float64],
+    counted: NDArray[np.bool_],
+    *,
+    first: int,
+    end: int,
+    freeze: int | None,
+    centre: float | None,
 ) -> RunPhase:
     where = np.arange(first, end)[counted[first:end]]
     baseline = where if freeze is None else where[where < first + freeze]
@@ -129,7 +135,10 @@ def _phase(
         crossings_min=cross_min,
         p_value=None,
         verdict=_verdict(
-            n_points=len(where), n_useful=n_useful, has_long_run=len(longest) > run_max, has_few_crossings=crossings < cross_min
+            n_points=len(where),
+            n_useful=n_useful,
+            has_long_run=len(longest) > run_max,
+            has_few_crossings=crossings < cross_min,
         ),
         is_frozen=freeze is not None or centre is not None,
     )
