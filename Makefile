@@ -1,0 +1,53 @@
+# Every target does its own set-up, so each works on a fresh clone. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8501
+DATA ?= data/sample
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+
+.PHONY: help run check test test-fast test-browser lock sample screenshots bench clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.venv/.installed: requirements.lock scripts/prepare.sh
+	@scripts/prepare.sh python
+	@touch $@
+
+run: .venv/.installed  ## serve the dashboard; make run DATA=folder PORT=8501
+	@exec $(PYTHON) -m dashboard --data "$(DATA)" --port $(PORT)
+
+check: .venv/.installed  ## style, types and the direction of imports (seconds)
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+test: test-fast test-browser  ## every test, with branch coverage of qi
+
+test-fast: .venv/.installed  ## the tests that need no browser
+	@$(PYTEST) -m "not browser" -n logical --maxprocesses 4 --cov --cov-report=term
+
+test-browser: .venv/.installed  ## the tests that drive a real Chromium
+	@scripts/prepare.sh browser
+	@$(PYTEST) -m browser tests/browser
+
+lock: .venv/.installed  ## resolve the dependencies again and write requirements.lock
+	@$(PYTHON) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+	  --upgrade --quiet --output-file requirements.lock
+
+sample: .venv/.installed  ## make the synthetic sample data again
+	@$(PYTHON) -m data.make_sample
+
+screenshots: .venv/.installed  ## draw every page into docs/images
+	@scripts/prepare.sh browser
+	@$(PYTHON) -m scripts.screenshots
+
+bench: .venv/.installed  ## measure the dashboard against the floor apps
+	@scripts/prepare.sh browser
+	@$(PYTHON) -m benchmarks
+
+clean:  ## remove the environment and all caches
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python` or `prepare.sh browser`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+stop() { echo "$1" >&2; exit 1; }
+
+apt_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -o DPkg::Lock::Timeout=300 update -qq >&2 || true
+  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$@" </dev/null >&2
+}
+
+find_python() {
+  for name in python3 python3.14 python3.13 python3.12 python3.11; do
+    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$name"; return; fi
+  done
+  return 1
+}
+
+prepare_python() {
+  local python
+  python=$(find_python) || { apt_install python3 python3-venv && python=$(find_python); } ||
+    stop "Python 3.11 or later is needed: install it (sudo apt-get install python3 python3-venv) and try again."
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    apt_install python3-venv python3-pip ||
+      stop "Python lacks the venv module: install it (sudo apt-get install python3-venv) and try again."
+  fi
+  [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
+  echo "Installing the locked packages into .venv ..."
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+}
+
+prepare_browser() {
+  has_chromium && return
+  apt_install chromium fonts-dejavu-core || true
+  has_chromium ||
+    stop "Chromium is needed for this: install it (sudo apt-get install chromium) and try again."
+}
+
+has_chromium() { chromium --version >/dev/null 2>&1 </dev/null; }
+
+case "${1:-}" in
+  python) prepare_python ;;
+  browser) prepare_browser ;;
+  *) stop "usage: scripts/prepare.sh python|browser" ;;
+esac
