@@ -1,0 +1,72 @@
+"""A real server on a free port and a real Chromium; every visit must end without a complaint."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts import driver
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visitor's browser tab and what went wrong in it."""
+
+    page: Page
+    server: driver.Server
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str = "/") -> Page:
+        driver.open_page(self.page, self.server.url + address)
+        self.assert_calm()
+        return self.page
+
+    def wait(self) -> Page:
+        driver.wait_until_idle(self.page)
+        self.assert_calm()
+        return self.page
+
+    def assert_calm(self) -> None:
+        shown = self.page.locator("[data-testid=stException]").all_inner_texts()
+        assert shown == []
+        assert self.complaints == []
+        assert "Traceback" not in self.server.log()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[driver.Server]:
+    with driver.dashboard() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with driver.chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a new visitor's tab on a server; each call is another machine with its own cookies."""
+    visits: list[Visit] = []
+
+    def new(server: driver.Server, *, width: int = 1440, height: int = 900) -> Visit:
+        page = driver.danish_context(browser, width=width, height=height).new_page()
+        made = Visit(page, server)
+        page.on("console", lambda message: made.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        visits.append(made)
+        return made
+
+    yield new
+    for made in visits:
+        made.page.context.close()
+    assert [made.complaints for made in visits if made.complaints] == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
