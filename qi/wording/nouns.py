@@ -1,0 +1,59 @@
+"""Numbers with what they count: units of indicators, periods, citizens; singular and plural."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from qi.formats import NBSP, number, percent
+from qi.wording.catalogue import read_table
+
+PERCENT = "percent"
+PLAIN = "number"
+"""A unit without a name, for numbers a user has pasted."""
+
+
+@cache
+def nouns() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Return every noun by key as language -> (singular, plural)."""
+    return {
+        key: {lang: (forms[0], forms[1]) for lang, forms in entry.items()} for key, entry in read_table("nouns").items()
+    }
+
+
+def is_unit(key: str) -> bool:
+    """Whether an indicator may use ``key`` as its unit."""
+    return key in (PERCENT, PLAIN) or key in nouns()
+
+
+def counted(value: float, noun: str, lang: str = "da", *, decimals: int = 0) -> str:
+    """Write a number with its noun: ``1 borger``, ``0 borgere``, ``1,5 måneder``. Raises KeyError for an unknown noun."""
+    written = number(value, decimals, lang=lang)
+    singular, plural = nouns()[noun][lang]
+    return f"{written}{NBSP}{singular if written == '1' else plural}"
+
+
+def with_unit(value: float, unit: str, lang: str = "da", *, decimals: int = 0) -> str:
+    """Write a value as a sentence needs it: ``81 %``, ``46 henvendelser``, ``58,5 mmol/mol``."""
+    if unit == PERCENT:
+        return percent(value, decimals, lang=lang)
+    return number(value, decimals, lang=lang) if unit == PLAIN else counted(value, unit, lang, decimals=decimals)
+
+
+def without_unit(value: float, unit: str, lang: str = "da", *, decimals: int = 0) -> str:
+    """Write a value where its unit is known from beside it; only % stays."""
+    return percent(value, decimals, lang=lang) if unit == PERCENT else number(value, decimals, lang=lang)
+
+
+def unit_name(unit: str, lang: str = "da") -> str:
+    """Return the unit alone, as beside a big number: ``%``, ``hverdage``; empty for plain numbers."""
+    if unit == PERCENT:
+        return "%"
+    return "" if unit == PLAIN else nouns()[unit][lang][1]
+
+
+def few_or_count(n: int, noun: str = "citizens", lang: str = "da", *, k_min: int = 5) -> str:
+    """Write how many citizens, where 1 to ``k_min`` - 1 may only be told as ``færre end 5``."""
+    if not 0 < n < k_min:
+        return counted(n, noun, lang)
+    return f"{'færre end' if lang == 'da' else 'fewer than'} {k_min}{NBSP}{nouns()[noun][lang][1]}"
