@@ -29,7 +29,7 @@ prepare_python() {
   fi
   [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
   echo "Installing the locked packages into .venv ..."
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
 }
 
 prepare_browser() {
