@@ -7,7 +7,7 @@ DATA ?= data/sample
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help run check test test-fast test-browser lock sample screenshots bench clean
+.PHONY: help run check test test-fast test-browser lock sample docs screenshots bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ lock: .venv/.installed  ## resolve the dependencies again and write requirements
 
 sample: .venv/.installed  ## make the synthetic sample data again
 	@$(PYTHON) -m data.make_sample
+
+docs: .venv/.installed  ## write the generated reference pages again
+	@$(PYTHON) -m scripts.reference
 
 screenshots: .venv/.installed  ## draw every page into docs/images
 	@scripts/prepare.sh browser

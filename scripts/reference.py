@@ -1,0 +1,88 @@
+"""Write the reference pages that follow from the code: ``python -m scripts.reference``. A test refuses stale ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qi.dataset import TABLES, Column
+from qi.indicator import Indicator
+from qi.indicators import INDICATORS
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+TYPES = {"text": "text", "date": "date", "int": "whole number", "float": "decimal number"}
+GENERATED = "Made from the code by `make docs`; do not edit by hand."
+
+
+def pages() -> dict[str, str]:
+    """Return the text of each generated page by file name."""
+    return {"data-folder.md": data_folder(), "indicators.md": indicators()}
+
+
+def data_folder() -> str:
+    parts = [
+        f"# The data folder\n\n{GENERATED}",
+        INTRODUCTION,
+        DESCRIPTION,
+        *(_table(name, columns) for name, columns in TABLES.items()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+INTRODUCTION = """A data folder holds one Parquet file per table, named `<table>.parquet`, and `dataset.json`. Every
+table must be there, also when it has no rows. Columns that are not listed are not read."""
+
+DESCRIPTION = """## dataset.json
+
+| field | holds |
+|---|---|
+| `title_da`, `title_en` | what the data are, shown in the footer |
+| `synthetic` | true when nobody real is in the data; a banner then says so everywhere |
+| `as_of` | ISO date: the data are complete up to and including it |
+| `extracted_at` | ISO time of the extract |
+| `first_month` | ISO date: the first month on the axis |"""
+
+
+def _table(name: str, columns: tuple[Column, ...]) -> str:
+    rows = "\n".join(_row(column) for column in columns)
+    return f"## {name}\n\n| column | type | may be empty | codes |\n|---|---|---|---|\n{rows}"
+
+
+def _row(column: Column) -> str:
+    codes = ", ".join(f"`{code}`" for code in column.codes)
+    return f"| `{column.name}` | {TYPES[column.type]} | {'yes' if column.optional else 'no'} | {codes} |"
+
+
+def indicators() -> str:
+    parts = [f"# The indicators\n\n{GENERATED} Definitions are in Danish, the language they are agreed in."]
+    for page in dict.fromkeys(indicator.page for indicator in INDICATORS.values()):
+        shown = [_indicator(i) for i in INDICATORS.values() if i.page is page]
+        parts += [f"## /{page.value}", *shown]
+    return "\n\n".join(parts) + "\n"
+
+
+def _indicator(indicator: Indicator) -> str:
+    facts = {
+        "kind": indicator.kind.value.replace("_", " "),
+        "wanted direction": indicator.direction.value,
+        "unit": indicator.unit,
+        "counts (tæller)": indicator.numerator_da,
+        "among (nævner)": indicator.denominator_da,
+        "dated by": indicator.dated_by_da,
+        "goal": f"{indicator.goal.value:g} ({indicator.goal.source})" if indicator.goal else "",
+        "caveat": indicator.caveat_da,
+        "source system": indicator.source_system,
+        "owner": indicator.owner,
+        "reference": indicator.reference,
+        "version": str(indicator.version),
+    }
+    rows = "\n".join(f"| {name} | {value} |" for name, value in facts.items() if value)
+    return f"### {indicator.key} {indicator.title_da} / {indicator.title_en}\n\n| | |\n|---|---|\n{rows}"
+
+
+def main() -> None:
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
