@@ -18,15 +18,21 @@ EN_DASH = "\u2013"
 _SEPARATORS = {"da": (".", ","), "en": (",", ".")}
 
 _MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "da": (
+        *("januar", "februar", "marts", "april", "maj", "juni"),
+        *("juli", "august", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 _MONTHS_SHORT = {
-    "da": "jan. feb. marts apr. maj juni juli aug. sept. okt. nov. dec.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "da": ("jan.", "feb.", "marts", "apr.", "maj", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 _MONTHS_AXIS = {
-    "da": "jan feb mar apr maj jun jul aug sep okt nov dec".split(),
+    "da": ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": _MONTHS_SHORT["en"],
 }
 
@@ -41,7 +47,7 @@ _BINDINGS = (
 
 
 def bind(text: str) -> str:
-    """Put no-break spaces where a line must not break: before %, in ``95 % CI``, ``n = 5``, ``pr. 1.000``, before a dash."""
+    """Put no-break spaces where no line may break: ``81 %``, ``95 % CI``, ``n = 5``, ``pr. 1.000``, before a dash."""
     for pattern, replacement in _BINDINGS:
         text = pattern.sub(replacement, text)
     return text
@@ -119,24 +125,24 @@ def sample_size(n: int, *, lang: str = "da") -> str:
     return f"n{NBSP}={NBSP}{number(n, lang=lang)}"
 
 
-def day(day_: date, *, lang: str = "da") -> str:
+def long_date(day: date, lang: str = "da") -> str:
     """Write a date in full: ``28. oktober 2026``; English ``28 October 2026``."""
-    return f"{day_.day}{'.' if lang == 'da' else ''}{NBSP}{_MONTHS[lang][day_.month - 1]}{NBSP}{day_.year}"
+    return f"{day.day}{'.' if lang == 'da' else ''}{NBSP}{_MONTHS[lang][day.month - 1]}{NBSP}{day.year}"
 
 
-def day_short(day_: date, *, lang: str = "da") -> str:
+def short_date(day: date, lang: str = "da") -> str:
     """Write a date for a card or an axis: ``28. okt. 2026``; English ``28 Oct 2026``."""
-    return f"{day_.day}{'.' if lang == 'da' else ''}{NBSP}{_MONTHS_SHORT[lang][day_.month - 1]}{NBSP}{day_.year}"
+    return f"{day.day}{'.' if lang == 'da' else ''}{NBSP}{_MONTHS_SHORT[lang][day.month - 1]}{NBSP}{day.year}"
 
 
-def clock(time: datetime, *, lang: str = "da") -> str:
+def clock(time: datetime, lang: str = "da") -> str:
     """Write a time of day: ``06.10``; English ``06:10``."""
     return time.strftime("%H.%M" if lang == "da" else "%H:%M")
 
 
-def timestamp(time: datetime, *, lang: str = "da") -> str:
+def timestamp(time: datetime, lang: str = "da") -> str:
     """Write a moment: ``28. oktober 2026 kl. 06.10``; English ``28 October 2026 at 06:10``."""
-    return f"{day(time, lang=lang)} {'kl.' if lang == 'da' else 'at'}{NBSP}{clock(time, lang=lang)}"
+    return f"{long_date(time, lang)} {'kl.' if lang == 'da' else 'at'}{NBSP}{clock(time, lang)}"
 
 
 def period(start: date, kind: str = "month", *, lang: str = "da", form: str = "long") -> str:
@@ -146,7 +152,7 @@ def period(start: date, kind: str = "month", *, lang: str = "da", form: str = "l
     (marts 2025, apr. 2025) and ``axis`` for chart axes and summary lines (mar 2025, lower case, no full stop).
     """
     name = period_name(start, kind, lang=lang, form=form)
-    return name if kind in ("day", "year") else f"{name}{_before_year(kind, lang)}{_year(start, kind)}"
+    return name if kind in ("day", "year") else f"{name}{_before_year(kind)}{_year(start, kind)}"
 
 
 def period_name(start: date, kind: str = "month", *, lang: str = "da", form: str = "long") -> str:
@@ -161,7 +167,12 @@ def period_name(start: date, kind: str = "month", *, lang: str = "da", form: str
         return f"{'uge' if lang == 'da' else 'week'}{NBSP}{start.isocalendar().week}"
     if kind == "year":
         return str(start.year)
-    return day(start, lang=lang) if form == "long" else day_short(start, lang=lang)
+    return long_date(start, lang) if form == "long" else short_date(start, lang)
+
+
+def axis_month(month: date, lang: str = "da") -> str:
+    """Write a month for an axis: ``okt 2026``."""
+    return period(month, lang=lang, form="axis")
 
 
 def span(first: date, last: date, kind: str = "month", *, lang: str = "da", form: str = "short") -> str:
@@ -179,7 +190,7 @@ def span(first: date, last: date, kind: str = "month", *, lang: str = "da", form
     return f"{start}{to}{end}"
 
 
-def _before_year(kind: str, lang: str) -> str:
+def _before_year(kind: str) -> str:
     # "uge 12, 2025" but "marts 2025": the week number must not run into the year.
     return f",{NBSP}" if kind == "week" else NBSP
 

@@ -14,6 +14,9 @@ from qi.formats import LANGUAGES, bind, number
 FAMILIES = ("verdict", "states", "sentences", "help", "interface", "codes")
 """The files, one family of texts each."""
 
+SMALLEST_GROUP = 5
+"""Smaller groups are not shown, unless a site is set otherwise. Source: the "<5" rule of Statistics Denmark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -49,13 +52,16 @@ def placeholders(template: str) -> frozenset[str]:
 def sentence(key: str, lang: str = "da", **values: str | int) -> str:
     """Return the text ``key`` in ``lang`` with its values filled in and its no-break spaces put.
 
-    Whole numbers are written with their thousands; other numbers are formatted by the caller (``qi.formats``).
+    ``k_min``, the smallest group that is shown, is 5 unless given. Whole numbers are written with their thousands;
+    other numbers are formatted by the caller (``qi.formats``).
     Raises KeyError for an unknown key, ValueError for an unknown language and for values that are missing,
     left over or not yet text.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"texts exist in {' and '.join(LANGUAGES)}, got {lang!r}")
     text = catalogue()[key]
+    if "k_min" in text.placeholders:
+        values.setdefault("k_min", SMALLEST_GROUP)
     if text.placeholders != values.keys():
         raise ValueError(f"text {key!r} needs {sorted(text.placeholders)}, got {sorted(values)}")
     if loose := sorted(name for name, value in values.items() if isinstance(value, float)):

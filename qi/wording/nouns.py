@@ -27,7 +27,7 @@ def is_unit(key: str) -> bool:
 
 
 def counted(value: float, noun: str, lang: str = "da", *, decimals: int = 0) -> str:
-    """Write a number with its noun: ``1 borger``, ``0 borgere``, ``1,5 måneder``. Raises KeyError for an unknown noun."""
+    """Write a number with its noun: ``1 borger``, ``0 borgere``, ``1,5 måneder``. Raises KeyError for another noun."""
     written = number(value, decimals, lang=lang)
     singular, plural = nouns()[noun][lang]
     return f"{written}{NBSP}{singular if written == '1' else plural}"

@@ -1,4 +1,4 @@
-"""The verdict on one chart in words: headline, card sentence, explanation, reservations. One composer for all screens."""
+"""The verdict on one chart in words: headline, card, explanation, reservations. One composer for all screens."""
 
 from __future__ import annotations
 
