@@ -28,15 +28,26 @@ class Visit:
         self.assert_calm()
         return self.page
 
+    def address(self) -> str:
+        """What stands in the address bar, without the server."""
+        return str(self.page.evaluate("location.href")).removeprefix(self.server.url)
+
     def assert_calm(self) -> None:
-        shown = self.page.locator("[data-testid=stException]").all_inner_texts()
-        assert shown == []
+        assert "Traceback" not in self.server.log(), self.server.log()
+        assert self.page.locator("[data-testid=stException]").all_inner_texts() == []
         assert self.complaints == []
-        assert "Traceback" not in self.server.log()
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[driver.Server]:
+    """The dashboard with the sample data; shared, because every visit is a session of its own."""
+    with driver.dashboard() as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server() -> Iterator[driver.Server]:
+    """A server that nobody has visited. Name it before ``visit``, so that the tab closes first."""
     with driver.dashboard() as running:
         yield running
 

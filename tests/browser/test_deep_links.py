@@ -1,0 +1,52 @@
+"""A link straight to a page must show the whole page, also as the very first request to a server."""
+
+import urllib.request
+
+import pytest
+
+from dashboard.navigation import PAGES
+from qi.indicators import INDICATORS
+
+FIRST_KEY = next(iter(INDICATORS))
+ADDRESSES = {page.name: f"/{page.address}" for page in PAGES} | {"indikator": f"/indikator?indikator={FIRST_KEY}"}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_the_first_request_to_a_fresh_server_gets_the_page_in_its_frame(name, fresh_server, visit):
+    page = visit(fresh_server).open(ADDRESSES[name])
+    assert page.locator("h1").count() == 1
+    assert page.locator(".st-key-filter-kommune").is_visible()
+    assert page.get_by_text("Syntetiske data").first.is_visible()
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_an_address_nobody_knows_still_ends_at_the_overview(server, visit):
+    page = visit(server).open("/findes-ikke")
+    assert page.locator("h1").first.inner_text() == "Overblik"
+
+
+def test_the_page_says_it_is_danish(server, visit):
+    assert visit(server).open("/").locator("html").get_attribute("lang") == "da"
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("referrer-policy", "same-origin"),
+    ],
+)
+def test_every_answer_carries_the_security_headers(header, value, server):
+    for address in ("/", "/api/health", "/_stcore/health"):
+        with urllib.request.urlopen(server.url + address, timeout=10) as answer:
+            assert answer.headers[header] == value
+
+
+def test_no_page_asks_another_host_for_anything(server, visit):
+    tab = visit(server)
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url))
+    tab.open("/")
+    tab.open(ADDRESSES["indikator"])
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
