@@ -72,7 +72,7 @@ def running(command: Sequence[str], port: int) -> Iterator[Server]:
     """Run a server in a process of its own until the block ends."""
     log_path = Path(tempfile.mkstemp(prefix="server-", suffix=".log")[1])
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     server = Server(f"http://localhost:{port}", process, log_path)
     try:
         wait_until_healthy(server)
@@ -101,7 +101,7 @@ def wait_until_healthy(server: Server) -> None:
         if server.process.poll() is not None:
             raise RuntimeError(f"the server stopped before it was ready:\n{server.log()}")
         try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):  # noqa: S310
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.02)
