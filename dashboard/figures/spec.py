@@ -1,0 +1,337 @@
+"""What one chart shows, in data coordinates and already in words: the same for SVG, Plotly, wall and print.
+
+Positions on the time axis are indices of the subgroup table; a boundary between two periods lies at a half.
+The table is blanked before it comes here, so no suppressed number can reach a drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dashboard.figures import labels, scales
+from dashboard.figures.scales import Tick
+from qi import formats
+from qi.analysis import Analysis, Event
+from qi.indicator import Measure
+from qi.run_charts import MIN_POINTS, RunPhase
+from qi.selection import Period
+from qi.subgroups import Status
+from qi.verdict import Direction, Side, Tone, Verdict
+
+
+class Mark(StrEnum):
+    """How one period is drawn."""
+
+    COUNTED = "counted"
+    OPEN = "open"
+    SUPPRESSED = "suppressed"
+    NOTHING = "nothing"
+
+
+class LineKind(StrEnum):
+    """How a centre line is drawn; dashed means signal and nothing else."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class CentreLine:
+    """The centre line of one phase, from ``start`` to ``end`` on the time axis."""
+
+    start: float
+    end: float
+    value: float
+    kind: LineKind
+    tone: Tone
+    text: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """The run that made the signal: which points, on which side, and the words on it."""
+
+    points: tuple[int, ...]
+    side: Side
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """The goal; ``wanted`` is the side the hachures point to, None when no side is wanted."""
+
+    value: float
+    wanted: Side | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A PDSA cycle with its span on the time axis."""
+
+    start: float
+    end: float
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """Something that happened, at a place on the time axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSpec:
+    """Everything one run chart draws; see the module for coordinates. ``y`` is None where there is no point."""
+
+    y: tuple[float | None, ...]
+    marks: tuple[Mark, ...]
+    n: tuple[int, ...]
+    period_names: tuple[str, ...]
+    unit: str
+    decimals: int
+    lang: str
+    tone: Tone
+    bottom: float
+    top: float
+    y_ticks: tuple[Tick, ...]
+    x_ticks: tuple[Tick, ...]
+    first_text: str
+    last_text: str
+    centre_lines: tuple[CentreLine, ...]
+    bracket: Bracket | None
+    crossings: tuple[tuple[float, float], ...]
+    crossings_text: str
+    beyond: tuple[int, ...]
+    goal: GoalLine | None
+    bands: tuple[Band, ...]
+    events: tuple[EventLine, ...]
+    latest: int | None
+    open_from: float | None
+    open_text: str
+    suppressed_text: str
+    empty_slots: tuple[int, ...]
+    is_gap: bool
+
+    @property
+    def n_slots(self) -> int:
+        """The number of places on the time axis, coming ones included."""
+        return len(self.y) + len(self.empty_slots)
+
+
+_MARK = {
+    Status.COUNTED: Mark.COUNTED,
+    Status.IMMATURE: Mark.OPEN,
+    Status.PARTIAL: Mark.OPEN,
+    Status.SUPPRESSED: Mark.SUPPRESSED,
+    Status.EMPTY: Mark.NOTHING,
+}
+
+
+def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
+    """Return what the run chart of ``analysis`` draws, with its labels in ``lang``."""
+    indicator, table = analysis.indicator, analysis.table
+    period = str(analysis.selection.period)
+    is_gap = indicator.measure is Measure.GAP
+    y = tuple(None if v != v else v for v in table.value.tolist())
+    open_from = _open_from(table.status)
+    slots = _empty_slots(analysis)
+    starts = (*table.starts, *_next_periods(table.starts, len(slots), period))
+    lines = _centre_lines(analysis, open_from, lang)
+    goal = _goal_line(analysis, lang)
+    is_percent = indicator.unit == "percent"
+    bottom, top = scales.y_range(
+        _seen(y, lines, goal), is_percent=is_percent, from_zero=is_gap or indicator.measure is Measure.COUNT
+    )
+    crossings = _crossings(analysis) if analysis.facts.tone is Tone.UNCLEAR else ()
+    last = len(table.starts) - 1
+    return ChartSpec(
+        y=y,
+        marks=tuple(_MARK[status] for status in table.status),
+        n=tuple(table.n.tolist()),
+        period_names=tuple(formats.period(start, period, lang=lang, form="axis") for start in table.starts),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        lang=lang,
+        tone=analysis.facts.tone,
+        bottom=bottom,
+        top=top,
+        y_ticks=scales.y_ticks(bottom, top, is_percent=is_percent, lang=lang),
+        x_ticks=_gap_ticks(table.starts, lang) if is_gap else scales.x_ticks(starts, period, last=last, lang=lang),
+        first_text=formats.period(starts[0], period, lang=lang, form="axis") if starts else "",
+        last_text=formats.period(starts[-1], period, lang=lang, form="axis") if starts else "",
+        centre_lines=lines,
+        bracket=_bracket(analysis, lang),
+        crossings=crossings,
+        crossings_text=_crossings_text(analysis, lang) if crossings else "",
+        beyond=_beyond(analysis),
+        goal=goal,
+        bands=tuple(_bands(analysis.events, table.starts, lang)),
+        events=tuple(_event_lines(analysis.events, table.starts, lang)),
+        latest=analysis.latest,
+        open_from=None if is_gap else open_from,
+        open_text=_open_text(table.status, lang),
+        suppressed_text=labels.say("suppressed", lang=lang),
+        empty_slots=slots,
+        is_gap=is_gap,
+    )
+
+
+def _seen(y: Iterable[float | None], lines: Iterable[CentreLine], goal: GoalLine | None) -> list[float]:
+    values = [v for v in y if v is not None]
+    values += [line.value for line in lines]
+    return [*values, goal.value] if goal else values
+
+
+def _open_from(status: Sequence[Status]) -> float | None:
+    """Where the trailing periods begin that are not counted yet."""
+    i = len(status)
+    while i and status[i - 1] in (Status.IMMATURE, Status.PARTIAL):
+        i -= 1
+    return i - 0.5 if i < len(status) else None
+
+
+def _open_text(status: Sequence[Status], lang: str) -> str:
+    is_only_partial = Status.PARTIAL in status and Status.IMMATURE not in status
+    return labels.say("partial" if is_only_partial else "immature", lang=lang)
+
+
+def _empty_slots(analysis: Analysis) -> tuple[int, ...]:
+    """The places still to come before a short series can be judged; none on an axis that is long already."""
+    n = len(analysis.table.starts)
+    if analysis.facts.verdict is not Verdict.FEW or not 0 < n < MIN_POINTS:
+        return ()
+    return tuple(range(n, n + MIN_POINTS - analysis.chart.current.n_points))
+
+
+def _next_periods(starts: Sequence[date], count: int, period: str) -> list[date]:
+    step = 3 if period == Period.QUARTER else 1
+    months = [starts[-1].year * 12 + starts[-1].month - 1 + step * i for i in range(1, count + 1)] if starts else []
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
+
+
+def _centre_lines(analysis: Analysis, open_from: float | None, lang: str) -> tuple[CentreLine, ...]:
+    phases = analysis.chart.phases
+    lines = (
+        _centre_line(analysis, phase, is_current=phase is phases[-1], open_from=open_from, lang=lang)
+        for phase in phases
+    )
+    return tuple(line for line in lines if line is not None)
+
+
+def _centre_line(
+    analysis: Analysis, phase: RunPhase, *, is_current: bool, open_from: float | None, lang: str
+) -> CentreLine | None:
+    verdict = analysis.facts.verdict if is_current else phase.verdict
+    tone = analysis.facts.tone if is_current else Tone.NEUTRAL
+    kind = _line_kind(verdict, is_provisional=phase.is_provisional)
+    if kind is None or phase.centre != phase.centre:
+        return None
+    value = labels.quantity(phase.centre, analysis.indicator.unit, analysis.indicator.decimals, lang=lang)
+    end = phase.last + 0.5
+    return CentreLine(
+        start=phase.first - 0.5,
+        end=end if open_from is None else max(phase.first, min(end, open_from)),
+        value=phase.centre,
+        kind=kind,
+        tone=tone if kind is LineKind.DASHED else Tone.QUIET,
+        text=labels.say("provisional" if kind is LineKind.DOTTED else "median", value, lang=lang),
+        is_current=is_current,
+    )
+
+
+def _line_kind(verdict: Verdict, *, is_provisional: bool) -> LineKind | None:
+    if verdict.is_signal:
+        return LineKind.DASHED
+    if is_provisional or verdict is Verdict.PROVISIONAL:
+        return LineKind.DOTTED
+    if verdict in (Verdict.TIES, Verdict.CONSTANT):
+        return LineKind.FAINT
+    return LineKind.SOLID if verdict is Verdict.RANDOM else None
+
+
+def _bracket(analysis: Analysis, lang: str) -> Bracket | None:
+    phase = analysis.chart.current
+    if analysis.facts.verdict not in (Verdict.RUN, Verdict.BOTH) or phase.side is None:
+        return None
+    text, short = labels.run_label(phase.longest_run, phase.side, lang=lang)
+    return Bracket(phase.longest_run_points, phase.side, text, short)
+
+
+def _crossings(analysis: Analysis) -> tuple[tuple[float, float], ...]:
+    """Where the line between two neighbours off the median goes through it, as (position, median)."""
+    phase = analysis.chart.current
+    values = analysis.table.counted[phase.first : phase.last + 1].tolist()
+    off = [(i, v - phase.centre) for i, v in enumerate(values, phase.first) if v == v and v != phase.centre]
+    return tuple(
+        (i + (j - i) * abs(a) / (abs(a) + abs(b)), phase.centre)
+        for (i, a), (j, b) in zip(off, off[1:], strict=False)
+        if (a > 0) != (b > 0)
+    )
+
+
+def _crossings_text(analysis: Analysis, lang: str) -> str:
+    facts = analysis.facts
+    return labels.say("crossings", facts.crossings, facts.crossings_min, lang=lang)
+
+
+def _beyond(analysis: Analysis) -> tuple[int, ...]:
+    """The points outside the control limits that the verdict names."""
+    facts = analysis.facts
+    if facts.verdict is not Verdict.BEYOND or facts.signal_period not in analysis.table.starts:
+        return ()
+    return (analysis.table.starts.index(facts.signal_period),)
+
+
+def _goal_line(analysis: Analysis, lang: str) -> GoalLine | None:
+    if analysis.goal is None:
+        return None
+    value = analysis.goal.value
+    written = labels.quantity(value, analysis.indicator.unit, formats.decimals_needed(value), lang=lang)
+    wanted = {Direction.UP: Side.OVER, Direction.DOWN: Side.UNDER}.get(analysis.indicator.direction)
+    return GoalLine(value, wanted, labels.say("goal", written, lang=lang))
+
+
+def _bands(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterable[Band]:
+    for event in events:
+        if event.ends_on is not None and starts and event.ends_on >= starts[0]:
+            start, end = _position(event.starts_on, starts), _position(event.ends_on + timedelta(days=1), starts)
+            if end > start:
+                text = event.title_da if lang == "da" else event.title_en
+                yield Band(start, end, text, text.partition(":")[0])
+
+
+def _event_lines(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterable[EventLine]:
+    for event in events:
+        if event.ends_on is None and starts and starts[0] <= event.starts_on:
+            at = _position(event.starts_on, starts)
+            if at < len(starts) - 0.5:
+                yield EventLine(at, event.title_da if lang == "da" else event.title_en)
+
+
+def _position(day: date, starts: Sequence[date]) -> float:
+    """Return where a day lies on the time axis; the first day of a period is its left edge."""
+    if day <= starts[0]:
+        return -0.5
+    i = sum(start <= day for start in starts) - 1
+    step = (starts[-1] - starts[0]).days / (len(starts) - 1) if len(starts) > 1 else 30.4
+    length = (starts[i + 1] - starts[i]).days if i + 1 < len(starts) else step
+    return i - 0.5 + min(1.0, (day - starts[i]).days / length)
+
+
+def _gap_ticks(starts: Sequence[date], lang: str) -> tuple[Tick, ...]:
+    """A rare-event chart has one place per event: name the first, a middle one and today."""
+    last = len(starts) - 1
+    named = {i: formats.period(starts[i], "month", lang=lang, form="axis") for i in {0, last // 2} if i < last}
+    ticks = [Tick(i, text, 2 if i == 0 else 1) for i, text in named.items()]
+    return (*ticks, Tick(last, labels.say("today", lang=lang), 0)) if starts else ()

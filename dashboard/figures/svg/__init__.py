@@ -1,0 +1,6 @@
+"""Run charts as SVG text: small, medium, focus, wall and print, all from one chart specification."""
+
+from dashboard.figures.svg.chart import draw, draw_fluid
+from dashboard.figures.svg.frame import SIZES, Size
+
+__all__ = ["SIZES", "Size", "draw", "draw_fluid"]

@@ -1,0 +1,212 @@
+"""A chart specification drawn as SVG, fixed for print and walls or fluid for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from dashboard.figures.spec import ChartSpec
+from dashboard.figures.svg import marks, placing
+from dashboard.figures.svg.frame import SIZES, Frame, Size, fit_frame
+from dashboard.figures.svg.text import Text
+from dashboard.theme import FONT_FAMILY, PAGE_INKS, Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A small filled shape that keeps its form: a path around its own origin, at a place in px."""
+
+    x: float
+    y: float
+    path: str
+    attributes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A run chart in px: paths that may be stretched, shapes and texts that may not."""
+
+    frame: Frame
+    paths: tuple[str, ...]
+    ring: tuple[float, float, str] | None
+    glyphs: tuple[Glyph, ...]
+    texts: tuple[Text, ...]
+
+
+def draw(spec: ChartSpec, size: str, *, label: str, ink: Palette = PAGE_INKS) -> str:
+    """Return the chart as SVG of fixed size; ``label`` is its text alternative (name, period and verdict).
+
+    With the inks of a theme instead of the page's, the SVG stands alone: wall export, print and PDF.
+    """
+    drawing = compose(spec, SIZES[size], ink)
+    width, height = f"{drawing.frame.size.width:g}", f"{drawing.frame.size.height:g}"
+    family = "" if ink is PAGE_INKS else f" font-family='{FONT_FAMILY}'"
+    # Tabular figures are asked for on the drawing, since a drawing that stands alone has no stylesheet.
+    style = "" if ink is PAGE_INKS else " style=\"font-feature-settings:'tnum'\""
+    body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(_text, drawing.texts)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="kt-fig" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}"{family}{style}>{body}</svg>'
+    )
+
+
+def draw_fluid(spec: ChartSpec, size: str, *, label: str, classes: str = "") -> str:
+    """Return the chart as SVG that fills the width it is given: only the plot stretches, never text or dots.
+
+    Needs the stylesheet of the theme. Labels are placed for the width of ``size``, so that is the least it should get.
+    """
+    drawing = compose(spec, SIZES[size], PAGE_INKS)
+    frame = drawing.frame
+    height, margins = frame.size.height, frame.left + frame.size.width - frame.right
+    box = f'x="{frame.left:.1f}" height="100%" style="width:calc(100% - {margins:.1f}px)"'
+    if not margins:
+        box = 'width="100%" height="100%"'
+    return (
+        f'<svg class="kt-fig {classes}" width="100%" height="{height:g}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="kt-plot" {box} viewBox="{frame.left:.1f} 0 {frame.right - frame.left:.1f} {height:g}" '
+        f'preserveAspectRatio="none">{"".join(drawing.paths)}</svg>'
+        f'<svg class="kt-over" {box}>{_fluid_ring(drawing)}'
+        f"{''.join(_fluid_glyph(glyph, frame) for glyph in drawing.glyphs)}"
+        f"{''.join(_fluid_text(text, frame) for text in drawing.texts)}</svg></svg>"
+    )
+
+
+def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
+    """Return what is drawn, from the ground up, and the labels placed so that none meets another."""
+    frame = fit_frame(spec, size)
+    if missing := placing.missing_top(spec, frame, ink):
+        frame = fit_frame(spec, size, extra_top=missing)
+    bracket = placing.bracket_label(spec, frame, ink)
+    texts, leaders = _labels(spec, frame, ink, bracket[1] if bracket else None)
+    paths = [
+        *marks.grounds(spec, frame, ink),
+        *marks.axes(spec, frame, ink),
+        *marks.goal(spec, frame, ink),
+        *marks.data(spec, frame, ink),
+        *marks.centre_lines(spec, frame, ink),
+        *marks.crossings(spec, frame, ink),
+        *marks.points(spec, frame, ink),
+        *marks.absences(spec, frame, ink),
+        *_annotations(spec, frame, ink),
+    ]
+    if bracket:
+        paths.append(marks.line(bracket[0], marks.tone_ink(spec.tone, ink), max(1.1, size.data * 0.9)))
+    glyphs = [*_triangles(spec, frame, ink), *_diamonds(spec, frame, ink)]
+    glyphs += [_leader(path, frame, ink) for path in leaders]
+    return Drawing(frame, tuple(paths), _latest(spec, frame, ink), tuple(glyphs), tuple(texts))
+
+
+def _labels(spec: ChartSpec, frame: Frame, ink: Palette, bracket: Text | None) -> tuple[list[Text], list[str]]:
+    if not frame.size.label:
+        return [], []
+    texts = placing.x_labels(spec, frame, ink)
+    if not frame.size.has_labels:
+        return texts, []
+    side, leaders = placing.side_labels(spec, frame, ink)
+    texts = [*texts, *placing.y_labels(spec, frame, ink), *side]
+    texts += [bracket] if bracket else []
+    texts += placing.strip_labels(spec, frame, ink, texts)
+    texts += placing.earlier_labels(spec, frame, ink, texts)
+    hidden = placing.suppressed_label(spec, frame, ink, texts)
+    return [*texts, hidden] if hidden else texts, leaders
+
+
+def _annotations(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
+    cap, em = marks.cap_line(frame), frame.size.label or frame.size.run * 2
+    if spec.bands:
+        path = "".join(f"M{frame.x(band.start):.1f} {cap:.1f}H{frame.x(band.end):.1f}" for band in spec.bands)
+        yield marks.line(path, ink.bandink, max(1.5, frame.size.data * 0.9))
+    if spec.events:
+        top = frame.top - 0.42 * em
+        path = "".join(f"M{frame.x(event.at):.1f} {top:.1f}V{frame.bottom:.1f}" for event in spec.events)
+        yield marks.line(path, ink.ink3, max(1.0, frame.size.data / 1.75))
+
+
+def _triangles(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
+    half, height = 0.32 * (frame.size.label or 8), 0.55 * (frame.size.label or 8)
+    path = f"M{-half:.1f} {-height:.1f}h{2 * half:.1f}L0 0z"
+    for event in spec.events:
+        yield Glyph(frame.x(event.at), frame.top - 0.42 * frame.size.label, path, f'fill="{ink.ink2}"')
+
+
+def _diamonds(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
+    reach = 1.6 * frame.size.run
+    path = f"M0 {-reach:.1f}L{reach:.1f} 0L0 {reach:.1f}L{-reach:.1f} 0z"
+    attributes = f'fill="{marks.tone_ink(spec.tone, ink)}" stroke="{ink.card}" stroke-width="1.2"'
+    for i in spec.beyond:
+        value = spec.y[i]
+        if value is not None:
+            yield Glyph(frame.x(i), frame.y(value), path, attributes)
+
+
+def _leader(path: str, frame: Frame, ink: Palette) -> Glyph:
+    return Glyph(0, 0, path, f'fill="none" stroke="{ink.axis}"')
+
+
+def _latest(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[float, float, str] | None:
+    value = spec.y[spec.latest] if spec.latest is not None else None
+    if spec.latest is None or value is None:
+        return None
+    is_in_run = spec.bracket is not None and spec.latest in spec.bracket.points
+    return frame.x(spec.latest), frame.y(value), marks.tone_ink(spec.tone, ink) if is_in_run else ink.pt
+
+
+def _ring(drawing: Drawing) -> str:
+    if drawing.ring is None:
+        return ""
+    x, y, colour = drawing.ring
+    return _circle(f"{x:.1f}", f"{y:.1f}", colour, drawing.frame.size)
+
+
+def _fluid_ring(drawing: Drawing) -> str:
+    if drawing.ring is None:
+        return ""
+    x, y, colour = drawing.ring
+    down = f"{100 * y / drawing.frame.size.height:.2f}%"
+    return _circle(_across(x, drawing.frame), down, colour, drawing.frame.size)
+
+
+def _circle(x: str, y: str, colour: str, size: Size) -> str:
+    return f'<circle cx="{x}" cy="{y}" r="{size.ring:g}" fill="none" stroke="{colour}" stroke-width="{size.data * 0.96:.3g}"/>'
+
+
+def _glyph(glyph: Glyph) -> str:
+    move = f' transform="translate({glyph.x:.1f} {glyph.y:.1f})"' if glyph.x or glyph.y else ""
+    return f'<path d="{glyph.path}" {glyph.attributes}{move}/>'
+
+
+def _fluid_glyph(glyph: Glyph, frame: Frame) -> str:
+    if glyph.x > frame.right:
+        return _glyph(glyph)
+    return f'<svg x="{_across(glyph.x, frame)}" y="{glyph.y:.1f}" overflow="visible"><path d="{glyph.path}" {glyph.attributes}/></svg>'
+
+
+def _across(x: float, frame: Frame) -> str:
+    return f"{100 * (x - frame.left) / (frame.right - frame.left):.2f}%"
+
+
+def _text(text: Text) -> str:
+    return f'<text x="{text.x:.1f}" y="{text.y:.1f}"{_style(text)}>{escape(text.text, quote=False)}</text>'
+
+
+def _fluid_text(text: Text, frame: Frame) -> str:
+    if frame.left <= text.x <= frame.right:
+        x = f'x="{_across(text.x, frame)}"'
+    elif text.x < frame.left:
+        x = f'x="0" dx="{text.x - frame.left:.1f}"'
+    else:
+        x = f'x="100%" dx="{text.x - frame.right:.1f}"'
+    return f'<text {x} y="{text.y:.1f}"{_style(text)}>{escape(text.text, quote=False)}</text>'
+
+
+def _style(text: Text) -> str:
+    parts = [f' font-size="{text.size:g}" fill="{text.colour}"']
+    if text.weight != 400:
+        parts.append(f' font-weight="{text.weight}"')
+    if text.anchor != "start":
+        parts.append(f' text-anchor="{text.anchor}"')
+    if text.halo:
+        width = f"{0.38 * text.size:.3g}"
+        parts.append(f' stroke="{text.halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke"')
+    return "".join(parts)
