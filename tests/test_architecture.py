@@ -3,18 +3,23 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from dashboard import navigation
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FUNCTION = 45
 LONGEST_FILE = 350
-SOURCES = sorted(path for room in ("qi", "dashboard", "benchmarks", "scripts") for path in (ROOT / room).rglob("*.py"))
+LONGEST_PAGE = 90
+ROOMS = ("qi", "dashboard", "benchmarks", "scripts")
+CODE = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for room in ROOMS
+    for path in sorted((ROOT / room).rglob("*.py"))
+}
+TREES = {name: ast.parse(text) for name, text in CODE.items()}
 
 
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def in_room(room: str) -> list[str]:
+    return [name for name in CODE if name.startswith(f"{room}/")]
 
 
 def test_no_pages_folder_lies_beside_the_entry_script():
@@ -22,7 +27,7 @@ def test_no_pages_folder_lies_beside_the_entry_script():
 
 
 def test_the_files_in_the_pages_folder_are_the_pages_in_the_menu():
-    files = {path.stem for path in (ROOT / "dashboard" / "pages").glob("*.py")} - {"__init__"}
+    files = {Path(name).stem for name in in_room("dashboard/pages")} - {"__init__"}
     assert files == {page.name for page in navigation.PAGES}
 
 
@@ -31,41 +36,56 @@ def test_no_two_pages_share_an_address():
     assert len(set(addresses)) == len(addresses)
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.parts[-2] == "pages"], ids=relative)
-def test_a_page_is_a_story_of_at_most_90_lines(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 90
+def test_every_folder_of_code_is_a_package_that_import_linter_sees():
+    folders = {Path(name).parent.as_posix() for room in ("qi", "dashboard") for name in in_room(room)}
+    assert sorted(folder for folder in folders if f"{folder}/__init__.py" not in CODE) == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_a_file_is_short_enough_to_hold_one_noun(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_a_page_is_a_story_of_at_most_90_lines():
+    assert [name for name in in_room("dashboard/pages") if CODE[name].count("\n") > LONGEST_PAGE] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_no_function_is_longer_than_45_lines(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    too_long = [f.name for f in functions if f.end_lineno - f.lineno > LONGEST_FUNCTION]
-    assert too_long == []
+def test_no_file_is_longer_than_350_lines():
+    assert [name for name, text in CODE.items() if text.count("\n") > LONGEST_FILE] == []
 
 
-def imported_names(path: Path, module: str) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == module]
-    plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    return {alias.name for node in froms for alias in node.names} | {name for name in plain if name == module}
+def test_no_function_is_longer_than_45_lines():
+    functions = [
+        (name, node)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [f"{name}:{f.name}" for name, f in functions if f.end_lineno - f.lineno > LONGEST_FUNCTION] == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in SOURCES if relative(p).startswith("dashboard/") and p.name != "cache.py"], ids=relative
-)
-def test_only_the_cache_analyses_and_everyone_else_may_only_name_its_records(path):
-    names = imported_names(path, "qi.analysis")
-    assert [name for name in names if not name[0].isupper()] == []
+def test_only_the_cache_analyses_and_everyone_else_may_only_name_its_records():
+    imported = [
+        (name, alias.name)
+        for name in in_room("dashboard")
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.ImportFrom) and node.module == "qi.analysis"
+        for alias in node.names
+    ]
+    modules = [
+        (name, alias.name)
+        for name in in_room("dashboard")
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Import | ast.ImportFrom) and getattr(node, "module", "qi") == "qi"
+        for alias in node.names
+        if alias.name in ("analysis", "qi.analysis")
+    ]
+    assert [(name, found) for name, found in imported if not found[0].isupper()] == []
+    assert {name for name, _ in modules} <= {"dashboard/cache.py"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "qi").rglob("*.py")), ids=relative)
-def test_the_method_never_asks_the_clock(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and hasattr(node.func, "attr")]
-    assert not {"today", "now", "utcnow"} & set(calls)
+def test_the_method_never_asks_the_clock():
+    calls = [
+        f"{name}:{node.lineno}"
+        for name in in_room("qi")
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"today", "now", "utcnow"}
+    ]
+    assert calls == []
