@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qi.cube import Cube
+from qi.selection import Selection
 
 WAVES = ("start", "end", "followup")
 PROGRAMMES = ("cancer", "diabetes", "heart", "copd")
@@ -26,7 +34,7 @@ def _date(name: str, *, optional: bool = False) -> Column:
     return Column(name, "date", optional)
 
 
-SOURCES = tuple(f"A{i}" for i in range(1, 16)) + ("unknown",)
+SOURCES = (*(f"A{i}" for i in range(1, 16)), "unknown")
 """FSIII 'Henvendelse/henvisning fra'. Source: HL7 Denmark, kl-gateway-rehab 2.2.0 (domain dossier 2.7)."""
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -152,5 +160,108 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("title_en"),
     ),
 }
-"""Beside the tables lies ``dataset.json``: title_da, title_en, synthetic (bool), as_of (ISO date: data are complete up to
-and including it), extracted_at (ISO time), first_month (ISO date)."""
+"""Beside the tables lies ``dataset.json``: title_da, title_en, synthetic (bool), as_of (ISO date: data are complete up
+to and including it), extracted_at (ISO time), first_month (ISO date)."""
+
+SOURCE_GROUPS = ("hospital", "gp", "self", "internal", "other", "unknown")
+"""The referral sources a selection may name: FSIII codes A11-A14, A9, A1-A2, A3-A7, the rest, and not stated."""
+
+
+class DatasetError(Exception):
+    """The folder cannot be used: says in one sentence which file and column, and what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A programme, and when its follow-up is due: ``followup_months`` after its anchor (end_answered or course_end)."""
+
+    code: str
+    name_da: str
+    name_en: str
+    followup_anchor: str
+    followup_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of a municipality."""
+
+    code: str
+    municipality: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened outside the numbers; None or an empty tuple of indicators is everywhere."""
+
+    code: str
+    starts_on: date
+    ends_on: date | None
+    kind: str
+    municipality: str | None
+    programme: str | None
+    indicators: tuple[str, ...]
+    title_da: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdverseEvents:
+    """The adverse events in order of date: day numbers, municipality and programme codes, each of shape (events,)."""
+
+    days: NDArray[np.int64]
+    municipality: NDArray[np.str_]
+    programme: NDArray[np.str_]
+
+    def chosen(self, selection: Selection) -> NDArray[np.int64]:
+        """Return the day numbers in the selected municipalities and programmes (an event has no other dimension)."""
+        keep = np.ones(len(self.days), dtype=bool)
+        if selection.municipality:
+            keep &= np.isin(self.municipality, selection.municipality)
+        if selection.programme:
+            keep &= np.isin(self.programme, selection.programme)
+        kept: NDArray[np.int64] = self.days[keep]
+        return kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Courses:
+    """The started courses behind paired change and attrition; one entry per course.
+
+    ``scores[measure]`` has shape (courses, 3): start, end, follow-up; NaN where there is no value.
+    ``status``: 0 still in its course, 1 completed, 2 dropped out. ``start_month``: month number of the start.
+    """
+
+    profile: NDArray[np.int64]
+    start_month: NDArray[np.int64]
+    status: NDArray[np.int64]
+    answered: NDArray[np.bool_]
+    scores: Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Dataset:
+    """The validated data of one folder, reduced once to whole-number sums; nothing is read from disk afterwards.
+
+    ``version`` is a hash of the content. Data are complete up to and including ``as_of``. ``codes`` are the values
+    that occur in each dimension.
+    """
+
+    version: str
+    title_da: str
+    title_en: str
+    is_synthetic: bool
+    as_of: date
+    extracted_at: datetime
+    first_month: date
+    municipalities: Mapping[str, str]
+    expected_need: Mapping[str, int]
+    population: Mapping[str, int]
+    units: tuple[Unit, ...]
+    programmes: tuple[Programme, ...]
+    changes: tuple[Change, ...]
+    codes: Mapping[str, tuple[str, ...]]
+    cube: Cube
+    adverse_events: AdverseEvents
+    courses: Courses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from qi.verdict import Direction
 
@@ -26,6 +27,8 @@ class Measure(StrEnum):
     MEAN = "mean"  # total / n
     MEDIAN = "median"  # from value counts
     GAP = "gap"  # days between events, one point per event
+    SINCE = "since"  # days since the last event: a number, no chart
+    COVERAGE = "coverage"  # started courses a year against the expected need: yearly, no run chart
 
 
 class Page(StrEnum):
@@ -43,6 +46,52 @@ class Goal:
 
     value: float
     source: str
+
+
+Comparison = Literal["==", "!=", "<=", "<", ">=", ">", "in", "known"]
+Operand = int | str | tuple[int, ...] | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A claim about one column of a fact row. A missing value meets no condition; ``known`` asks only for a value."""
+
+    column: str
+    comparison: Comparison
+    operand: Operand = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maturity:
+    """When a period that is over may be judged.
+
+    ``lag_days``: this many days after its end. ``closed_share``: as soon as this share of its cases is closed, else
+    ``closed_months`` after its end; ``pending`` then counts the open cases and leaves them in the denominator.
+    """
+
+    lag_days: int = 0
+    closed_share: float | None = None
+    closed_months: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """What to count, as data: compiled to one portable query on any engine.
+
+    ``facts``: the fact table. ``month``: the whole-number month a case is charted by. ``among``: the cases in question.
+    ``settled``: what must hold before a case is counted; until then it is pending. ``hit``: the numerator.
+    ``value``: the whole-number column of a mean or median; a mean is multiplied by ``scale``. In a median a missing
+    value is an open case: longer than any known one.
+    """
+
+    facts: str
+    month: str
+    among: tuple[Condition, ...] = ()
+    settled: tuple[Condition, ...] = ()
+    hit: tuple[Condition, ...] = ()
+    value: str | None = None
+    scale: float = 1.0
+    maturity: Maturity = Maturity()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +114,12 @@ class Indicator:
     reference: str
     decimals: int = 0
     goal: Goal | None = None
+    spec: Spec | None = None  # None where the cases are events without citizens (B01, B03) or whole years (R05)
     caveat_da: str = ""
     caveat_en: str = ""
     version: int = 1
+
+    @property
+    def has_run_chart(self) -> bool:
+        """Whether the indicator is a series that the runs rules may read."""
+        return self.measure not in (Measure.SINCE, Measure.COVERAGE)

@@ -1,0 +1,17 @@
+"""From the canonical tables to typed facts: whole numbers of days and working days, 0/1 flags, and one profile a case.
+
+The SQL keeps to a portable subset (joins to a calendar table, case, min, max, sum, count, group by; no date functions,
+no booleans, no reserved names), so that the same text runs on DuckDB, PostgreSQL and Spark.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+STEPS = ("profiles", "courses", "waves", "measurements", "needs", "sessions", "followups")
+"""The facts in building order; each is one file of SQL that makes the table ``fact_<step>``."""
+
+
+def statement(step: str) -> str:
+    """Return the query that makes ``fact_<step>`` from the canonical tables, ``calendar``, ``due`` and ``snapshot``."""
+    return resources.files("qi.facts").joinpath(f"{step}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,62 @@
+-- One row per questionnaire sent: whether it was answered, and the scores. A score needs every one of its items.
+with scored as (
+    select r.course_id,
+           r.wave,
+           max(case when r.instrument = 'srh' then r.value end) as srh,
+           case when count(case when r.instrument = 'who5' then r.value end) = 5
+                then 4 * sum(case when r.instrument = 'who5' then r.value else 0 end) end as who5,
+           case when count(case when r.instrument = 'tils' then r.value end) = 3
+                then sum(case when r.instrument = 'tils' then r.value else 0 end) end as tils,
+           max(case when r.instrument = 'activity' then r.value end) as activity,
+           max(case when r.instrument = 'fitness' then r.value end) as fitness,
+           max(case when r.instrument = 'benefit' and r.item = 'e01' then r.value end) as e01,
+           max(case when r.instrument = 'benefit' and r.item = 'e02' then r.value end) as e02,
+           max(case when r.instrument = 'benefit' and r.item = 'e03' then r.value end) as e03
+    from responses r
+    group by r.course_id, r.wave
+),
+answered as (
+    select q.course_id,
+           q.wave,
+           k.day_no as sent_day,
+           k.month_no as sent_month,
+           case when a.day_no <= s.as_of_day then a.day_no end as answered_day
+    from questionnaires q
+    join calendar k on k.d = q.sent_on
+    cross join snapshot s
+    left join calendar a on a.d = q.answered_on
+    where k.day_no <= s.as_of_day
+),
+start_score as (
+    select a.course_id, x.srh
+    from answered a
+    join scored x on x.course_id = a.course_id and x.wave = a.wave
+    where a.wave = 'start' and a.answered_day is not null
+)
+select c.course_id,
+       c.profile,
+       c.person_no,
+       c.programme,
+       a.wave,
+       a.sent_day,
+       a.sent_month,
+       s.as_of_day - a.sent_day as observed_days,
+       case when a.answered_day is null then 0 else 1 end as is_answered,
+       c.is_completed,
+       c.is_closed,
+       case when a.answered_day is not null then x.srh end as srh,
+       case when a.answered_day is not null then x.who5 end as who5,
+       case when a.answered_day is not null then x.tils end as tils,
+       case when a.answered_day is not null then x.activity end as activity,
+       case when a.answered_day is not null then x.fitness end as fitness,
+       case when a.answered_day is not null then x.e01 end as e01,
+       case when a.answered_day is not null then x.e02 end as e02,
+       case when a.answered_day is not null then x.e03 end as e03,
+       case when a.answered_day is not null and x.srh is not null and b.srh is not null
+            then (case when x.srh <= 3 then 1 else 0 end) - (case when b.srh <= 3 then 1 else 0 end)
+       end as srh_good_change
+from answered a
+join fact_courses c on c.course_id = a.course_id
+cross join snapshot s
+left join scored x on x.course_id = a.course_id and x.wave = a.wave
+left join start_score b on b.course_id = a.course_id

@@ -1,0 +1,46 @@
+"""What citizens say the course gave them: E01-E03, the share answering i høj grad or i nogen grad."""
+
+from __future__ import annotations
+
+from qi.indicator import Condition, Indicator, Kind, Maturity, Measure, Page, Spec
+from qi.indicators.responses import ANSWER_DAYS, OWNER, SURVEY
+from qi.verdict import Direction
+
+TOP_TWO_LAST_CODE = 2
+"""1 i høj grad, 2 i nogen grad. Source: S0, borgernes oplevelse."""
+
+
+def _benefit(key: str, title_da: str, title_en: str, *, published: str) -> Indicator:
+    item = key.lower()
+    return Indicator(
+        key=key,
+        title_da=title_da,
+        title_en=title_en,
+        kind=Kind.OUTCOME,
+        page=Page.OUTCOME,
+        direction=Direction.UP,
+        unit="percent",
+        measure=Measure.SHARE,
+        numerator_da="Svar i høj grad eller i nogen grad",
+        denominator_da="Borgere, der har svaret på det ved slut",
+        dated_by_da="Den måned, slutskemaet er sendt",
+        source_system=SURVEY,
+        owner=OWNER,
+        reference=f"S0, borgernes oplevelse 2024: {published}",
+        caveat_da="Kun borgere, der har svaret ved slut.",
+        caveat_en="Only citizens who answered at the end.",
+        spec=Spec(
+            facts="waves",
+            month="sent_month",
+            among=(Condition("wave", "==", "end"), Condition(item, "known")),
+            hit=(Condition(item, "<=", TOP_TWO_LAST_CODE),),
+            maturity=Maturity(lag_days=ANSWER_DAYS),
+        ),
+    )
+
+
+FAMILY = (
+    _benefit("E01", "Bedre til at håndtere hverdagen", "Better at managing everyday life", published="78 %"),
+    _benefit("E02", "Fokus fra sygdom til trivsel", "Focus from illness to wellbeing", published="63 %"),
+    _benefit("E03", "Tro på selv at mindske symptomer", "Confident to reduce symptoms", published="84 %"),
+)

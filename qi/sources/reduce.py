@@ -1,0 +1,163 @@
+"""Reduce the validated tables to facts, cube and score arrays, on the engine that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from qi import facts
+from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows, month_number
+from qi.cells import cells_query, value_counts_query
+from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
+from qi.dataset import WAVES, AdverseEvents, Courses
+from qi.indicator import Indicator, Measure
+from qi.selection import DIMENSIONS
+
+Columns = Mapping[str, Any]
+
+
+def build_facts(engine: duckdb.DuckDBPyConnection, working: WorkingDays, *, as_of: date) -> None:
+    """Make the calendar tables and every ``fact_<step>`` from the canonical tables in the engine."""
+    _insert(engine, "calendar", calendar_rows(working))
+    anchors = [row[0] for row in engine.execute("select distinct followup_months from programmes").fetchall()]
+    _insert(engine, "due", due_rows(calendar_rows(working)["d"], months=anchors))  # type: ignore[arg-type]
+    months = range(month_number(working.first), month_number(working.last) + 1)
+    _insert(engine, "months", {"month_no": list(months), "quarter_no": [month // 3 for month in months]})
+    _insert(engine, "snapshot", {"as_of_day": [day_number(as_of)], "as_of_workday": [working.passed(as_of)]})
+    for step in facts.STEPS:
+        engine.execute(f"create table fact_{step} as {facts.statement(step)}")
+
+
+def build_cube(
+    engine: duckdb.DuckDBPyConnection, indicators: Mapping[str, Indicator], *, first_month: int, last_month: int
+) -> Cube:
+    """Run every indicator's query and return the cube from ``first_month`` to ``last_month`` (month numbers)."""
+    profiles = _profiles(engine)
+    n_months = last_month - first_month + 1
+    specs = {key: indicator.spec for key, indicator in indicators.items() if indicator.spec is not None}
+    places: list[NDArray[np.int64]] = []
+    columns: list[NDArray[np.int64]] = []
+    sums: list[NDArray[np.int64]] = []
+    for number, spec in enumerate(specs.values()):
+        month, profile, *values = _fetch(engine, cells_query(spec))
+        inside = (month >= first_month) & (month <= last_month)
+        row = (number * n_months + month - first_month) * len(SUMS)
+        for offset, value in enumerate(values):
+            kept = inside & (value != 0)
+            places.append(row[kept] + offset)
+            columns.append(profile[kept])
+            sums.append(value[kept])
+    shape = (len(specs) * n_months * len(SUMS), profiles.size)
+    return Cube(
+        profiles=profiles,
+        first_month=first_month,
+        n_months=n_months,
+        rows={key: number for number, key in enumerate(specs)},
+        sums=_sparse(places, columns, sums, shape),
+        value_counts={
+            key: _value_counts(engine, indicators[key], profiles)
+            for key in specs
+            if indicators[key].measure is Measure.MEDIAN
+        },
+    )
+
+
+def adverse_events(engine: duckdb.DuckDBPyConnection) -> AdverseEvents:
+    """Return the adverse events up to and including the day the data are complete to, in order of date."""
+    rows = engine.execute(
+        "select k.day_no, e.municipality, e.programme from adverse_events e join calendar k on k.d = e.occurred_on "
+        "cross join snapshot s where k.day_no <= s.as_of_day order by k.day_no, e.event_id"
+    ).fetchall()
+    return AdverseEvents(
+        days=np.array([row[0] for row in rows], dtype=np.int64),
+        municipality=np.array([row[1] for row in rows], dtype=np.str_),
+        programme=np.array([row[2] for row in rows], dtype=np.str_),
+    )
+
+
+MEASURES = {
+    "srh": "select course_id, wave, srh as score from fact_waves where srh is not null",
+    "who5": "select course_id, wave, who5 as score from fact_waves where who5 is not null",
+    "tils": "select course_id, wave, tils as score from fact_waves where tils is not null",
+    "activity": "select course_id, wave, activity as score from fact_waves where activity is not null",
+    "fitness": "select course_id, wave, fitness as score from fact_waves where fitness is not null",
+    "hba1c": "select course_id, wave, tenths / 10.0 as score from fact_measurements where kind = 'hba1c'",
+}
+"""What may be compared within a citizen from start to end and follow-up, and where its values are."""
+
+
+def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
+    """Return the started courses with their scores per wave."""
+    base = engine.execute(
+        "select course_id, profile, start_month, is_completed + 2 * is_dropped as status "
+        "from fact_courses where is_started = 1 order by course_id"
+    ).fetchnumpy()
+    place = {course: i for i, course in enumerate(base["course_id"])}
+    answered = np.zeros((len(place), len(WAVES)), dtype=bool)
+    for course, wave in engine.execute("select course_id, wave from fact_waves where is_answered = 1").fetchall():
+        if course in place:
+            answered[place[course], WAVES.index(wave)] = True
+    return Courses(
+        profile=np.asarray(base["profile"], dtype=np.int64),
+        start_month=np.asarray(base["start_month"], dtype=np.int64),
+        status=np.asarray(base["status"], dtype=np.int64),
+        answered=answered,
+        scores={measure: _scores(engine, query, place) for measure, query in MEASURES.items()},
+    )
+
+
+def _scores(engine: duckdb.DuckDBPyConnection, query: str, place: Mapping[str, int]) -> NDArray[np.float64]:
+    scores = np.full((len(place), len(WAVES)), np.nan)
+    for course, wave, score in engine.execute(query).fetchall():
+        if course in place:
+            scores[place[course], WAVES.index(wave)] = score
+    return scores
+
+
+def _profiles(engine: duckdb.DuckDBPyConnection) -> Profiles:
+    names = ", ".join(DIMENSIONS)
+    found = engine.execute(f"select distinct profile, {names} from fact_profiles order by profile").fetchnumpy()  # noqa: S608
+    return profiles_of({name: np.asarray(found[name], dtype=object) for name in DIMENSIONS})
+
+
+def _value_counts(engine: duckdb.DuckDBPyConnection, indicator: Indicator, profiles: Profiles) -> ValueCounts:
+    assert indicator.spec is not None  # noqa: S101
+    month, value, profile, n = _fetch(engine, value_counts_query(indicator.spec), missing=OPEN)
+    keys, row = np.unique(np.stack([month, value]), axis=1, return_inverse=True)
+    return ValueCounts(
+        months=keys[0],
+        values=keys[1],
+        counts=_sparse([row.ravel()], [profile], [n], (keys.shape[1], profiles.size)),
+    )
+
+
+def _fetch(engine: duckdb.DuckDBPyConnection, query: str, *, missing: int = 0) -> list[NDArray[np.int64]]:
+    found = engine.execute(query).fetchnumpy().values()
+    return [np.ma.filled(np.ma.asarray(column).astype(np.int64), missing) for column in found]
+
+
+def _sparse(
+    rows: list[NDArray[np.int64]],
+    columns: list[NDArray[np.int64]],
+    values: list[NDArray[np.int64]],
+    shape: tuple[int, int],
+) -> csr_array:
+    empty = np.array([], dtype=np.int64)
+    data = np.concatenate([empty, *values])
+    at = (np.concatenate([empty, *rows]), np.concatenate([empty, *columns]))
+    return coo_array((data, at), shape=shape).tocsr()
+
+
+def _insert(engine: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:
+    values = list(columns.values())
+    types = ["date" if len(column) and isinstance(column[0], date) else "bigint" for column in values]
+    declared = ", ".join(f"{column} {kind}" for column, kind in zip(columns, types, strict=True))
+    unnested = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+    engine.execute(f"create table {name} ({declared})")
+    engine.execute(f"insert into {name} select {unnested}", values)

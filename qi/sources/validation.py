@@ -1,0 +1,108 @@
+"""Check the tables of a folder against the canonical columns, once, where data enter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from qi.dataset import TABLES, Column, DatasetError
+
+_ENGINE_TYPES = {
+    "text": ("VARCHAR",),
+    "date": ("DATE",),
+    "int": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    "float": ("FLOAT", "DOUBLE"),
+}
+_SAID = {"text": "text", "date": "a date", "int": "whole numbers", "float": "decimal numbers"}
+
+_KEYS = {
+    "municipalities": "municipality",
+    "programmes": "programme",
+    "units": "unit",
+    "courses": "course_id",
+    "adverse_events": "event_id",
+    "changes": "change_id",
+}
+_REFERENCES = (
+    ("units", "municipality", "municipalities"),
+    ("courses", "municipality", "municipalities"),
+    ("courses", "unit", "units"),
+    ("courses", "programme", "programmes"),
+    ("events", "course_id", "courses"),
+    ("sessions", "course_id", "courses"),
+    ("questionnaires", "course_id", "courses"),
+    ("responses", "course_id", "courses"),
+    ("measurements", "course_id", "courses"),
+    ("needs", "course_id", "courses"),
+    ("adverse_events", "municipality", "municipalities"),
+)
+
+
+def check_table(engine: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
+    """Load ``<name>.parquet`` into the engine as table ``name``; raise DatasetError where it is not as expected."""
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        raise DatasetError(f"{path} is missing: expected a Parquet table with the columns {_column_list(name)}")
+    try:
+        found = {column: kind for column, kind, *_ in _describe(engine, path)}
+    except duckdb.Error:
+        raise DatasetError(f"{path} cannot be read: expected a Parquet file") from None
+    for column in TABLES[name]:
+        _check_type(path, column, found)
+    columns = ", ".join(column.name for column in TABLES[name])
+    try:
+        engine.execute(f"create table {name} as select {columns} from read_parquet(?)", [str(path)])  # noqa: S608
+    except duckdb.Error:
+        raise DatasetError(f"{path} cannot be read to its end: expected a whole Parquet file") from None
+    _check_values(engine, path, name)
+
+
+def check_keys(engine: duckdb.DuckDBPyConnection) -> None:
+    """Raise DatasetError where a key occurs twice or a reference leads nowhere."""
+    for name, key in _KEYS.items():
+        doubled = _count(engine, f"select count(*) - count(distinct {key}) from {name}")  # noqa: S608
+        if doubled:
+            raise DatasetError(f"{name}.parquet, column {key}: expected each value once, {doubled} rows repeat one")
+    for name, key, target in _REFERENCES:
+        lost = _count(engine, f"select count(*) from {name} anti join {target} using ({key})")  # noqa: S608
+        if lost:
+            raise DatasetError(f"{name}.parquet, column {key}: expected values of {target}.parquet, {lost} rows differ")
+
+
+def _describe(engine: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, ...]]:
+    return engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+
+
+def _check_type(path: Path, column: Column, found: dict[str, str]) -> None:
+    if column.name not in found:
+        raise DatasetError(f"{path} has no column {column.name}: expected {_SAID[column.type]}")
+    kind = found[column.name]
+    is_empty = column.optional and kind in ('"NULL"', "NULL", "INTEGER")
+    if kind not in _ENGINE_TYPES[column.type] and not is_empty:
+        raise DatasetError(f"{path}, column {column.name}: expected {_SAID[column.type]}, found {kind}")
+
+
+def _check_values(engine: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    for column in TABLES[name]:
+        empty = 0 if column.optional else _count(engine, f"select count(*) from {name} where {column.name} is null")  # noqa: S608
+        if empty:
+            raise DatasetError(f"{path}, column {column.name}: expected a value in every row, {empty} rows have none")
+        if column.codes:
+            unknown = _count(
+                engine,
+                f"select count(*) from {name} where {column.name} not in (select unnest(?))",  # noqa: S608
+                [list(column.codes)],
+            )
+            if unknown:
+                allowed = ", ".join(column.codes)
+                raise DatasetError(f"{path}, column {column.name}: expected one of {allowed}, {unknown} rows differ")
+
+
+def _count(engine: duckdb.DuckDBPyConnection, query: str, parameters: list[object] | None = None) -> int:
+    row = engine.execute(query, parameters or []).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _column_list(name: str) -> str:
+    return ", ".join(column.name for column in TABLES[name])
