@@ -1,16 +1,68 @@
-"""What the numbers say, in Danish and English: one rule engine for page, wall, print, export and command line."""
+"""What the numbers say, in Danish and English: one source of words for page, wall, print, export and command line.
 
-from qi.wording.catalogue import sentence
+The texts are data, one TOML file per family, Danish beside English; this package chooses among them and fills them in.
+"""
+
+from qi.wording.catalogue import SMALLEST_GROUP, sentence
+from qi.wording.charts import (
+    Reason,
+    centre_label,
+    chart_summary,
+    crossings_label,
+    goal_label,
+    reasons,
+    run_label,
+    small_status,
+    value_line,
+)
 from qi.wording.nouns import counted, few_or_count, is_unit, unit_name, with_unit, without_unit
+from qi.wording.scope import code_label, footer, safe_echo, scope_line, unknown_in_link
+from qi.wording.sentences import (
+    attrition_sentence,
+    change_sentence,
+    days_since_sentence,
+    join_names,
+    pairs_sentence,
+    resemblance_sentence,
+    response_sentence,
+    share_change_sentence,
+    signal_summary,
+    still_open_sentence,
+)
 from qi.wording.verdicts import VerdictText, verdict_text
 
 __all__ = [
+    "SMALLEST_GROUP",
+    "Reason",
     "VerdictText",
+    "attrition_sentence",
+    "centre_label",
+    "change_sentence",
+    "chart_summary",
+    "code_label",
     "counted",
+    "crossings_label",
+    "days_since_sentence",
     "few_or_count",
+    "footer",
+    "goal_label",
     "is_unit",
+    "join_names",
+    "pairs_sentence",
+    "reasons",
+    "resemblance_sentence",
+    "response_sentence",
+    "run_label",
+    "safe_echo",
+    "scope_line",
     "sentence",
+    "share_change_sentence",
+    "signal_summary",
+    "small_status",
+    "still_open_sentence",
     "unit_name",
+    "unknown_in_link",
+    "value_line",
     "verdict_text",
     "with_unit",
     "without_unit",

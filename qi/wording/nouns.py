@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from qi.formats import NBSP, number, percent
+from qi.formats import NBSP, number, percent, percentage_points, signed
 from qi.wording.catalogue import read_table
 
 PERCENT = "percent"
+PERCENTAGE_POINTS = "percentage_points"
 PLAIN = "number"
 """A unit without a name, for numbers a user has pasted."""
 
@@ -23,7 +24,7 @@ def nouns() -> Mapping[str, Mapping[str, tuple[str, str]]]:
 
 def is_unit(key: str) -> bool:
     """Whether an indicator may use ``key`` as its unit."""
-    return key in (PERCENT, PLAIN) or key in nouns()
+    return key in (PERCENT, PERCENTAGE_POINTS, PLAIN) or key in nouns()
 
 
 def counted(value: float, noun: str, lang: str = "da", *, decimals: int = 0) -> str:
@@ -37,11 +38,15 @@ def with_unit(value: float, unit: str, lang: str = "da", *, decimals: int = 0) -
     """Write a value as a sentence needs it: ``81 %``, ``46 henvendelser``, ``58,5 mmol/mol``."""
     if unit == PERCENT:
         return percent(value, decimals, lang=lang)
+    if unit == PERCENTAGE_POINTS:
+        return percentage_points(value, decimals, lang=lang)
     return number(value, decimals, lang=lang) if unit == PLAIN else counted(value, unit, lang, decimals=decimals)
 
 
 def without_unit(value: float, unit: str, lang: str = "da", *, decimals: int = 0) -> str:
     """Write a value where its unit is known from beside it; only % stays."""
+    if unit == PERCENTAGE_POINTS:
+        return signed(value, decimals, lang=lang)
     return percent(value, decimals, lang=lang) if unit == PERCENT else number(value, decimals, lang=lang)
 
 
@@ -49,6 +54,8 @@ def unit_name(unit: str, lang: str = "da") -> str:
     """Return the unit alone, as beside a big number: ``%``, ``hverdage``; empty for plain numbers."""
     if unit == PERCENT:
         return "%"
+    if unit == PERCENTAGE_POINTS:
+        return "pp."
     return "" if unit == PLAIN else nouns()[unit][lang][1]
 
 
