@@ -34,19 +34,7 @@ def test_a_folder_that_is_not_there(tmp_path):
     assert_one_sentence(start(tmp_path / "nowhere"), "nowhere", "expected a folder")
 
 
-def test_a_broken_table(folder):
-    (folder / "courses.parquet").write_bytes(b"PAR1 this is not a table")
-    assert_one_sentence(start(folder), "courses.parquet", "expected a Parquet file")
-
-
 def test_a_table_without_a_column(folder):
     table = pq.read_table(folder / "courses.parquet")
     pq.write_table(table.drop_columns(["received_on"]), folder / "courses.parquet")
     assert_one_sentence(start(folder), "courses.parquet", "received_on", "expected a date")
-
-
-def test_a_code_that_the_column_does_not_know(folder):
-    table = pq.read_table(folder / "courses.parquet").to_pylist()
-    table[0]["programme"] = "acrobatics"
-    write_folder(folder, ONE_COURSE | {"courses": table})
-    assert_one_sentence(start(folder), "courses.parquet", "programme", "cancer")
