@@ -39,7 +39,7 @@ lock: .venv/.installed  ## resolve the dependencies again and write requirements
 	  --upgrade --quiet --output-file requirements.lock
 
 sample: .venv/.installed  ## make the synthetic sample data again
-	@$(PYTHON) -m data.sample.make
+	@$(PYTHON) -m data.sample.make_sample
 
 docs: .venv/.installed  ## write the generated reference pages again
 	@$(PYTHON) -m scripts.reference
