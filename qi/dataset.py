@@ -163,6 +163,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
 """Beside the tables lies ``dataset.json``: title_da, title_en, synthetic (bool), as_of (ISO date: data are complete up
 to and including it), extracted_at (ISO time), first_month (ISO date)."""
 
+PAIRED_MEASURES = {"srh": 1.0, "who5": 1.0, "tils": 1.0, "activity": 1.0, "fitness": 1.0, "hba1c": 0.1}
+"""What is measured at start, end and follow-up, with the factor from the whole numbers of the facts to the unit."""
+
 SOURCE_GROUPS = ("hospital", "gp", "self", "internal", "other", "unknown")
 """The referral sources a selection may name: FSIII codes A11-A14, A9, A1-A2, A3-A7, the rest, and not stated."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from qi import facts
-from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows, month_number
+from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
 from qi.cells import cells_query, value_counts_query
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import WAVES, AdverseEvents, Courses
+from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses
 from qi.indicator import Indicator, Measure
 from qi.selection import DIMENSIONS
 
 Columns = Mapping[str, Any]
+T = TypeVar("T", bound=np.generic)
 
 
 def build_facts(engine: duckdb.DuckDBPyConnection, working: WorkingDays, *, as_of: date) -> None:
@@ -27,8 +28,6 @@ def build_facts(engine: duckdb.DuckDBPyConnection, working: WorkingDays, *, as_o
     _insert(engine, "calendar", calendar_rows(working))
     anchors = [row[0] for row in engine.execute("select distinct followup_months from programmes").fetchall()]
     _insert(engine, "due", due_rows(calendar_rows(working)["d"], months=anchors))  # type: ignore[arg-type]
-    months = range(month_number(working.first), month_number(working.last) + 1)
-    _insert(engine, "months", {"month_no": list(months), "quarter_no": [month // 3 for month in months]})
     _insert(engine, "snapshot", {"as_of_day": [day_number(as_of)], "as_of_workday": [working.passed(as_of)]})
     for step in facts.STEPS:
         engine.execute(f"create table fact_{step} as {facts.statement(step)}")
@@ -45,9 +44,11 @@ def build_cube(
     columns: list[NDArray[np.int64]] = []
     sums: list[NDArray[np.int64]] = []
     for number, spec in enumerate(specs.values()):
-        month, profile, *values = _fetch(engine, cells_query(spec))
+        month, profile, person, *values = _fetch(engine, cells_query(spec))
         inside = (month >= first_month) & (month <= last_month)
         row = (number * n_months + month - first_month) * len(SUMS)
+        is_counted = values[0] > 0
+        values += [_firsts(month, person, is_counted), _firsts(month // 3, person, is_counted)]
         for offset, value in enumerate(values):
             kept = inside & (value != 0)
             places.append(row[kept] + offset)
@@ -68,6 +69,15 @@ def build_cube(
     )
 
 
+def _firsts(period: NDArray[np.int64], person: NDArray[np.int64], is_counted: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return 1 for one counted row of each citizen in each period: a filter can only undercount citizens."""
+    first = np.zeros(len(period), dtype=np.int64)
+    counted = np.flatnonzero(is_counted)
+    citizen = period[counted] * (int(person.max(initial=0)) + 1) + person[counted]
+    first[counted[np.unique(citizen, return_index=True)[1]]] = 1
+    return first
+
+
 def adverse_events(engine: duckdb.DuckDBPyConnection) -> AdverseEvents:
     """Return the adverse events up to and including the day the data are complete to, in order of date."""
     rows = engine.execute(
@@ -81,43 +91,29 @@ def adverse_events(engine: duckdb.DuckDBPyConnection) -> AdverseEvents:
     )
 
 
-MEASURES = {
-    "srh": "select course_id, wave, srh as score from fact_waves where srh is not null",
-    "who5": "select course_id, wave, who5 as score from fact_waves where who5 is not null",
-    "tils": "select course_id, wave, tils as score from fact_waves where tils is not null",
-    "activity": "select course_id, wave, activity as score from fact_waves where activity is not null",
-    "fitness": "select course_id, wave, fitness as score from fact_waves where fitness is not null",
-    "hba1c": "select course_id, wave, tenths / 10.0 as score from fact_measurements where kind = 'hba1c'",
-}
-"""What may be compared within a citizen from start to end and follow-up, and where its values are."""
-
-
 def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
     """Return the started courses with their scores per wave."""
-    base = engine.execute(
-        "select course_id, profile, start_month, is_completed + 2 * is_dropped as status "
-        "from fact_courses where is_started = 1 order by course_id"
-    ).fetchnumpy()
-    place = {course: i for i, course in enumerate(base["course_id"])}
-    answered = np.zeros((len(place), len(WAVES)), dtype=bool)
-    for course, wave in engine.execute("select course_id, wave from fact_waves where is_answered = 1").fetchall():
-        if course in place:
-            answered[place[course], WAVES.index(wave)] = True
+    found = engine.execute("select * from fact_scores order by course_id").fetchnumpy()
     return Courses(
-        profile=np.asarray(base["profile"], dtype=np.int64),
-        start_month=np.asarray(base["start_month"], dtype=np.int64),
-        status=np.asarray(base["status"], dtype=np.int64),
-        answered=answered,
-        scores={measure: _scores(engine, query, place) for measure, query in MEASURES.items()},
+        profile=_filled(found["profile"], np.int64(0)),
+        start_month=_filled(found["start_month"], np.int64(0)),
+        status=_filled(found["status"], np.int64(0)),
+        answered=_by_wave([_filled(found[f"answered_{wave}"], np.int64(0)) == 1 for wave in WAVES]),
+        scores={
+            measure: _by_wave([_filled(found[f"{measure}_{wave}"], np.float64(np.nan)) * scale for wave in WAVES])
+            for measure, scale in PAIRED_MEASURES.items()
+        },
     )
 
 
-def _scores(engine: duckdb.DuckDBPyConnection, query: str, place: Mapping[str, int]) -> NDArray[np.float64]:
-    scores = np.full((len(place), len(WAVES)), np.nan)
-    for course, wave, score in engine.execute(query).fetchall():
-        if course in place:
-            scores[place[course], WAVES.index(wave)] = score
-    return scores
+def _by_wave(columns: list[NDArray[T]]) -> NDArray[T]:
+    return np.stack(columns, axis=1)
+
+
+def _filled(column: object, missing: T) -> NDArray[T]:
+    """Return the column as plain numbers of the type of ``missing``, which stands where there is no value."""
+    filled: NDArray[T] = np.ma.filled(np.ma.asarray(column).astype(missing.dtype), missing)
+    return filled
 
 
 def _profiles(engine: duckdb.DuckDBPyConnection) -> Profiles:
@@ -139,7 +135,7 @@ def _value_counts(engine: duckdb.DuckDBPyConnection, indicator: Indicator, profi
 
 def _fetch(engine: duckdb.DuckDBPyConnection, query: str, *, missing: int = 0) -> list[NDArray[np.int64]]:
     found = engine.execute(query).fetchnumpy().values()
-    return [np.ma.filled(np.ma.asarray(column).astype(np.int64), missing) for column in found]
+    return [_filled(column, np.int64(missing)) for column in found]
 
 
 def _sparse(

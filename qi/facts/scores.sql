@@ -1,0 +1,63 @@
+-- One row per started course: its scores at start, end and follow-up, for paired change and attrition.
+-- status: 0 still in its course, 1 completed, 2 dropped out. HbA1c is in tenths.
+with answers as (
+    select course_id,
+           max(case when wave = 'start' then is_answered else 0 end) as answered_start,
+           max(case when wave = 'end' then is_answered else 0 end) as answered_end,
+           max(case when wave = 'followup' then is_answered else 0 end) as answered_followup,
+           max(case when wave = 'start' then srh end) as srh_start,
+           max(case when wave = 'end' then srh end) as srh_end,
+           max(case when wave = 'followup' then srh end) as srh_followup,
+           max(case when wave = 'start' then who5 end) as who5_start,
+           max(case when wave = 'end' then who5 end) as who5_end,
+           max(case when wave = 'followup' then who5 end) as who5_followup,
+           max(case when wave = 'start' then tils end) as tils_start,
+           max(case when wave = 'end' then tils end) as tils_end,
+           max(case when wave = 'followup' then tils end) as tils_followup,
+           max(case when wave = 'start' then activity end) as activity_start,
+           max(case when wave = 'end' then activity end) as activity_end,
+           max(case when wave = 'followup' then activity end) as activity_followup,
+           max(case when wave = 'start' then fitness end) as fitness_start,
+           max(case when wave = 'end' then fitness end) as fitness_end,
+           max(case when wave = 'followup' then fitness end) as fitness_followup
+    from fact_waves
+    group by course_id
+),
+measured as (
+    select course_id,
+           max(case when wave = 'start' then tenths end) as hba1c_start,
+           max(case when wave = 'end' then tenths end) as hba1c_end,
+           max(case when wave = 'followup' then tenths end) as hba1c_followup
+    from fact_measurements
+    where kind = 'hba1c'
+    group by course_id
+)
+select c.course_id,
+       c.profile,
+       c.start_month,
+       c.is_completed + 2 * c.is_dropped as status,
+       a.answered_start,
+       a.answered_end,
+       a.answered_followup,
+       a.srh_start,
+       a.srh_end,
+       a.srh_followup,
+       a.who5_start,
+       a.who5_end,
+       a.who5_followup,
+       a.tils_start,
+       a.tils_end,
+       a.tils_followup,
+       a.activity_start,
+       a.activity_end,
+       a.activity_followup,
+       a.fitness_start,
+       a.fitness_end,
+       a.fitness_followup,
+       m.hba1c_start,
+       m.hba1c_end,
+       m.hba1c_followup
+from fact_courses c
+left join answers a on a.course_id = c.course_id
+left join measured m on m.course_id = c.course_id
+where c.is_started = 1
