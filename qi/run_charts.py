@@ -131,9 +131,16 @@ def sides_of(values: NDArray[np.float64], centre: NDArray[np.float64] | float) -
     return np.where(is_off, np.sign(deviation), 0).astype(np.int8)
 
 
-def judge_phase(y: NDArray[np.float64], phase: Phase, *, centre: float | None = None) -> RunPhase:
-    """Return the runs analysis of one phase around its median, or around a known centre line."""
+def judge_phase(
+    y: NDArray[np.float64], phase: Phase, *, centre: float | None = None, is_known: bool | None = None
+) -> RunPhase:
+    """Return the runs analysis of one phase around its median, or around a given centre line.
+
+    ``is_known``: the centre line was not computed from the points it is judged by (decides which null gives the
+    probabilities); by default a given centre and a frozen baseline are known.
+    """
     middle = centre if centre is not None else _median(y[phase.baseline])
+    known = centre is not None or phase.is_frozen if is_known is None else is_known
     sides = sides_of(y[phase.points], middle)
     useful, sides = phase.points[sides != 0], sides[sides != 0]
     runs = np.split(useful, np.flatnonzero(np.diff(sides)) + 1) if len(useful) else []
@@ -141,8 +148,7 @@ def judge_phase(y: NDArray[np.float64], phase: Phase, *, centre: float | None = 
     n_points, n_useful, crossings = len(phase.points), len(useful), max(len(runs) - 1, 0)
     run_max = longest_run_max(n_useful)
     too_long = [int(i) for run in runs if len(run) > run_max for i in run]
-    is_known = centre is not None or phase.is_frozen
-    both, run_tail, crossing_tail = _p_values(sides, len(longest), crossings, is_known=is_known)
+    both, run_tail, crossing_tail = _p_values(sides, len(longest), crossings, is_known=known)
     is_later = phase.first > 0
     return RunPhase(
         first=phase.first,
@@ -162,7 +168,7 @@ def judge_phase(y: NDArray[np.float64], phase: Phase, *, centre: float | None = 
         if np.isnan(middle)
         else _verdict(n_points, n_useful, len(longest), crossings, is_later=is_later),
         is_provisional=is_later and MIN_POINTS_PROVISIONAL <= n_points < MIN_POINTS,
-        is_frozen=is_known,
+        is_frozen=known,
         p_longest_run=run_tail,
         p_crossings=crossing_tail,
         long_run_points=tuple(too_long),

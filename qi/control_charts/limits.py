@@ -1,0 +1,43 @@
+"""Centre line, limits and signals of one phase, for one series or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qi.control_charts.chart_type import ChartData, ChartType, Lines, Mask, Numbers
+from qi.signals import Rule, RuleSeries
+
+LIMIT = 3
+"""Control limits lie three standard deviations from the centre line. Source: Shewhart (1931)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The lines of one phase: centre (rows, 1), limits (rows, periods) cut at what the numbers can be."""
+
+    lines: Lines
+    lower: Numbers
+    upper: Numbers
+
+
+def draw(chart: ChartType, data: ChartData) -> Drawn:
+    """Return centre line and limits; a limit is NaN where the formula has nothing to build on."""
+    lines = chart.lines(data)
+    lower, upper = (np.clip(lines.at(k), chart.lowest, chart.highest) for k in (-LIMIT, LIMIT))
+    return Drawn(lines, lower, upper)
+
+
+def signals_of(
+    chart: ChartType, rules: Sequence[Rule], values: Numbers, points: Mask, drawn: Drawn
+) -> Mapping[str, Mask]:
+    """Return rule key to marked points, for the rules this chart type may be read by."""
+    series = RuleSeries(values, drawn.lines.centre, points, drawn.lines.at, drawn.lower, drawn.upper)
+    nothing = np.zeros_like(points)
+    return {rule.key: rule.flag(series) if _applies(rule, chart) else nothing for rule in rules}
+
+
+def _applies(rule: Rule, chart: ChartType) -> bool:
+    return (chart.has_limits or not rule.needs_limits) and (chart.reads_runs or not rule.reads_neighbours)

@@ -1,0 +1,124 @@
+"""Rows of observations to subgroups: sort by period, join rows of one period, check what the chart type demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from qi.control_charts.chart_type import ChartType, Measure, Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroups:
+    """One plotted number per period in time order; NaN = no number. ``warnings`` are plain English sentences.
+
+    ``value`` is plotted; ``size`` the denominator, or the number of values of a subgroup (1 when nothing is known).
+    """
+
+    periods: NDArray[np.generic]
+    value: Numbers
+    size: Numbers
+    sd: Numbers
+    warnings: tuple[str, ...]
+
+
+def observe(
+    chart: ChartType, values: ArrayLike, denominators: ArrayLike | None = None, periods: ArrayLike | None = None
+) -> Subgroups:
+    """Return the subgroups of one series.
+
+    values, denominators, periods: shape (rows,). Rows with the same period form one subgroup: mean and standard
+    deviation for x̄ and s, sum of counts and denominators otherwise, mean of plain values. Unsorted periods are put in
+    order. A missing, infinite or zero denominator, or a missing or infinite value, makes an empty period.
+    Raises ValueError for lengths that differ, counts below zero and shares above their denominators.
+    """
+    y, n = _columns(chart, values, denominators)
+    x = np.arange(len(y)) if periods is None else np.asarray(periods)
+    if len(x) != len(y):
+        raise ValueError(f"periods need one entry per value ({len(y)}), got {len(x)}: give both for every row")
+    notes = _findings(chart, y, n)
+    unique, subgroup = np.unique(x, return_inverse=True)
+    if chart.measure is Measure.SUBGROUP:
+        size, value, sd = _mean_and_sd(y, subgroup, len(unique))
+        return Subgroups(unique, sd if chart.key == "s" else value, size, sd, notes)
+    value, size = _joined(y, n, subgroup, len(unique), is_sum=chart.measure is Measure.COUNT)
+    if chart.key == "mr":
+        value = np.concatenate([value[:1] * np.nan, np.abs(np.diff(value))])
+    return Subgroups(unique, value, size, np.full_like(value, np.nan), notes)
+
+
+def _columns(chart: ChartType, values: ArrayLike, denominators: ArrayLike | None) -> tuple[Numbers, Numbers | None]:
+    y = np.asarray(values, dtype=np.float64)
+    if y.ndim != 1:
+        raise ValueError(
+            f"{chart.key} chart needs one column of values, got shape {y.shape}: give one series at a time"
+        )
+    if denominators is None:
+        if chart.needs_denominators:
+            raise ValueError(
+                f"{chart.key} chart needs denominators, got none: give one per value or choose another chart"
+            )
+        return y, None
+    if not chart.takes_denominators:
+        raise ValueError(f"{chart.key} chart takes no denominators: leave them out or choose a p or u chart")
+    n = np.asarray(denominators, dtype=np.float64)
+    if n.shape != y.shape:
+        raise ValueError(f"denominators need one entry per value ({len(y)}), got {n.size}: give both for every row")
+    return y, n
+
+
+def _findings(chart: ChartType, y: Numbers, n: Numbers | None) -> tuple[str, ...]:
+    """Raise for numbers that cannot be; return sentences about numbers that were left out."""
+    _refuse(chart, y, y < 0, "values of at least 0") if chart.lowest == 0 and chart.key not in ("mr", "s") else None
+    notes = []
+    if n is not None:
+        _refuse(chart, n, n < 0, "denominators of at least 0")
+        if chart.measure is Measure.SHARE:
+            _refuse(chart, y, y > n, "counts of at most their denominators")
+        if (n == 0).any():
+            notes.append(f"{_rows(n == 0)}: denominator 0, shown as an empty period and left out of all rules")
+        if np.isinf(n).any():
+            notes.append(f"{_rows(np.isinf(n))}: infinite denominator, left out")
+    if np.isinf(y).any():
+        notes.append(f"{_rows(np.isinf(y))}: infinite value, left out")
+    return tuple(notes)
+
+
+def _refuse(chart: ChartType, numbers: Numbers, is_wrong: NDArray[np.bool_], demand: str) -> None:
+    if is_wrong.any():
+        row = int(np.argmax(is_wrong))
+        raise ValueError(f"{chart.key} chart needs {demand}, got {numbers[row]:g} in row {row + 1}: correct the data")
+
+
+def _rows(where: NDArray[np.bool_]) -> str:
+    rows = [str(i + 1) for i in np.flatnonzero(where)]
+    shown = ", ".join(rows[:10]) + (", …" if len(rows) > 10 else "")
+    return f"row {shown}" if len(rows) == 1 else f"rows {shown}"
+
+
+def _joined(
+    y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp], groups: int, *, is_sum: bool
+) -> tuple[Numbers, Numbers]:
+    is_row = np.isfinite(y) if n is None else np.isfinite(y) & np.isfinite(n) & (n > 0)
+    rows = np.bincount(subgroup[is_row], minlength=groups).astype(np.float64)
+    total = np.bincount(subgroup[is_row], weights=y[is_row], minlength=groups)
+    total = np.where(rows > 0, total, np.nan)
+    if n is None:
+        size = np.where(rows > 0, 1.0, np.nan)
+        return (total if is_sum else np.divide(total, rows, out=total, where=rows > 0)), size
+    size = np.bincount(subgroup[is_row], weights=n[is_row], minlength=groups)
+    size = np.where(rows > 0, size, np.nan)
+    return total / size, size
+
+
+def _mean_and_sd(y: Numbers, subgroup: NDArray[np.intp], groups: int) -> tuple[Numbers, Numbers, Numbers]:
+    is_row = np.isfinite(y)
+    rows, values = subgroup[is_row], y[is_row]
+    size = np.bincount(rows, minlength=groups).astype(np.float64)
+    size[size == 0] = np.nan
+    mean = np.bincount(rows, weights=values, minlength=groups) / size
+    squares = np.bincount(rows, weights=(values - mean[rows]) ** 2, minlength=groups)
+    degrees = np.where(size > 1, size - 1, np.nan)
+    return size, mean, np.sqrt(squares / degrees)
