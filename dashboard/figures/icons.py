@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from markupsafe import Markup
+
 from dashboard.theme import PAGE_INKS, Palette
+from qi.verdict import Direction, GoalRelation, Side, Verdict, VerdictFacts
 
 _ARROW = "M12 17.2V7M7.4 11.4 12 6.8l4.6 4.6"
 _CIRCLE = "M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0z"
@@ -118,3 +121,29 @@ _DRAWINGS = {
     "pdsa": _pdsa,
     "event": _event,
 }
+
+
+_ICON_OF_VERDICT = {
+    Verdict.NONE: "few",
+    Verdict.FEW: "few",
+    Verdict.PROVISIONAL: "few",
+    Verdict.CONSTANT: "few",
+    Verdict.TIES: "few",
+    Verdict.HIDDEN: "suppressed",
+}
+
+
+def icon_name(facts: VerdictFacts) -> str:
+    """Return the name of the icon that belongs to a verdict: signal, then what hinders, then the goal, then chance."""
+    if facts.verdict.is_signal:
+        return facts.tone.value
+    if facts.verdict is not Verdict.RANDOM:
+        return "suppressed" if facts.suppressed_periods > facts.n_useful else _ICON_OF_VERDICT[facts.verdict]
+    if facts.goal_relation is not GoalRelation.NONE and facts.direction is not Direction.NEUTRAL:
+        return "goal_held" if facts.goal_relation in (GoalRelation.HELD, GoalRelation.MET) else "goal_open"
+    return "immature" if facts.immature_periods else "random"
+
+
+def verdict_icon(facts: VerdictFacts, *, size: int = 22, ink: Palette = PAGE_INKS) -> Markup:
+    """Return the icon of a verdict; its arrow shows which way the numbers moved."""
+    return Markup(icon(icon_name(facts), size, down=facts.side is Side.UNDER, ink=ink))  # noqa: S704 - no text in it

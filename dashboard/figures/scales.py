@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
-from dashboard.figures.labels import tick_number
 from qi import formats
 
 PADDING = 0.1
@@ -54,7 +53,7 @@ def y_ticks(bottom: float, top: float, *, is_percent: bool, lang: str) -> tuple[
         first, last = ceil(bottom / step - 1e-9), floor(top / step + 1e-9)
         if last - first + 1 <= most:
             break
-    return tuple(Tick(i * step, tick_number(i * step, lang=lang)) for i in range(first, last + 1))
+    return tuple(Tick(i * step, formats.shortest(i * step, lang=lang)) for i in range(first, last + 1))
 
 
 def x_ticks(starts: Sequence[date], kind: str, *, last: int, lang: str) -> tuple[Tick, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
-from dashboard.figures import labels, scales
+from dashboard.figures import scales
 from dashboard.figures.scales import Tick
 from qi import formats
 from qi.analysis import Analysis, Event
@@ -19,7 +20,10 @@ from qi.indicator import Measure
 from qi.run_charts import MIN_POINTS, RunPhase
 from qi.selection import Period
 from qi.subgroups import Status
-from qi.verdict import Direction, Side, Tone, Verdict
+from qi.verdict import Direction, Side, Tone, Verdict, VerdictFacts
+from qi.wording import charts, counted, sentence
+from qi.wording.facts_in_words import level_decimals
+from qi.wording.nouns import without_unit
 
 
 class Mark(StrEnum):
@@ -94,6 +98,7 @@ class EventLine:
 class ChartSpec:
     """Everything one run chart draws; see the module for coordinates. ``y`` is None where there is no point."""
 
+    summary: str
     y: tuple[float | None, ...]
     marks: tuple[Mark, ...]
     n: tuple[int, ...]
@@ -133,6 +138,7 @@ _MARK = {
     Status.COUNTED: Mark.COUNTED,
     Status.IMMATURE: Mark.OPEN,
     Status.PARTIAL: Mark.OPEN,
+    Status.OPEN: Mark.OPEN,
     Status.SUPPRESSED: Mark.SUPPRESSED,
     Status.EMPTY: Mark.NOTHING,
 }
@@ -141,8 +147,8 @@ _MARK = {
 def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
     """Return what the run chart of ``analysis`` draws, with its labels in ``lang``."""
     indicator, table = analysis.indicator, analysis.table
-    period = str(analysis.selection.period)
     is_gap = indicator.measure is Measure.GAP
+    period = "day" if is_gap else str(analysis.selection.period)
     y = tuple(None if v != v else v for v in table.value.tolist())
     open_from = _open_from(table.status)
     slots = _empty_slots(analysis)
@@ -156,6 +162,7 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
     crossings = _crossings(analysis) if analysis.facts.tone is Tone.UNCLEAR else ()
     last = len(table.starts) - 1
     return ChartSpec(
+        summary=charts.chart_summary(analysis, lang),
         y=y,
         marks=tuple(_MARK[status] for status in table.status),
         n=tuple(table.n.tolist()),
@@ -173,15 +180,15 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         centre_lines=lines,
         bracket=_bracket(analysis, lang),
         crossings=crossings,
-        crossings_text=_crossings_text(analysis, lang) if crossings else "",
+        crossings_text=charts.crossings_label(analysis.facts, lang) if crossings else "",
         beyond=_beyond(analysis),
         goal=goal,
         bands=tuple(_bands(analysis.events, table.starts, lang)),
         events=tuple(_event_lines(analysis.events, table.starts, lang)),
         latest=analysis.latest,
         open_from=None if is_gap else open_from,
-        open_text=_open_text(table.status, lang),
-        suppressed_text=labels.say("suppressed", lang=lang),
+        open_text=_open_text(table.status, period, lang) if open_from is not None and not is_gap else "",
+        suppressed_text=sentence("label.suppressed", lang),
         empty_slots=slots,
         is_gap=is_gap,
     )
@@ -201,9 +208,10 @@ def _open_from(status: Sequence[Status]) -> float | None:
     return i - 0.5 if i < len(status) else None
 
 
-def _open_text(status: Sequence[Status], lang: str) -> str:
-    is_only_partial = Status.PARTIAL in status and Status.IMMATURE not in status
-    return labels.say("partial" if is_only_partial else "immature", lang=lang)
+def _open_text(status: Sequence[Status], period: str, lang: str) -> str:
+    n_open = sum(s in (Status.IMMATURE, Status.PARTIAL) for s in status)
+    latest = sentence("label.latest", lang, periods=counted(n_open, period, lang))
+    return sentence("label.not_counted", lang, latest_periods=latest)
 
 
 def _empty_slots(analysis: Analysis) -> tuple[int, ...]:
@@ -237,7 +245,6 @@ def _centre_line(
     kind = _line_kind(verdict, is_provisional=phase.is_provisional)
     if kind is None or phase.centre != phase.centre:
         return None
-    value = labels.quantity(phase.centre, analysis.indicator.unit, analysis.indicator.decimals, lang=lang)
     end = phase.last + 0.5
     return CentreLine(
         start=phase.first - 0.5,
@@ -245,9 +252,14 @@ def _centre_line(
         value=phase.centre,
         kind=kind,
         tone=tone if kind is LineKind.DASHED else Tone.QUIET,
-        text=labels.say("provisional" if kind is LineKind.DOTTED else "median", value, lang=lang),
+        text=charts.centre_label(analysis.facts, lang) if is_current else _earlier_label(phase, analysis.facts, lang),
         is_current=is_current,
     )
+
+
+def _earlier_label(phase: RunPhase, facts: VerdictFacts, lang: str) -> str:
+    value = without_unit(phase.centre, facts.unit, lang, decimals=level_decimals(facts))
+    return sentence("label.median", lang, value=value)
 
 
 def _line_kind(verdict: Verdict, *, is_provisional: bool) -> LineKind | None:
@@ -264,8 +276,8 @@ def _bracket(analysis: Analysis, lang: str) -> Bracket | None:
     phase = analysis.chart.current
     if analysis.facts.verdict not in (Verdict.RUN, Verdict.BOTH) or phase.side is None:
         return None
-    text, short = labels.run_label(phase.longest_run, phase.side, lang=lang)
-    return Bracket(phase.longest_run_points, phase.side, text, short)
+    text = charts.run_label(analysis.facts, lang)
+    return Bracket(phase.longest_run_points, phase.side, text, charts.run_label(analysis.facts, lang, is_narrow=True))
 
 
 def _crossings(analysis: Analysis) -> tuple[tuple[float, float], ...]:
@@ -275,14 +287,9 @@ def _crossings(analysis: Analysis) -> tuple[tuple[float, float], ...]:
     off = [(i, v - phase.centre) for i, v in enumerate(values, phase.first) if v == v and v != phase.centre]
     return tuple(
         (i + (j - i) * abs(a) / (abs(a) + abs(b)), phase.centre)
-        for (i, a), (j, b) in zip(off, off[1:], strict=False)
+        for (i, a), (j, b) in pairwise(off)
         if (a > 0) != (b > 0)
     )
-
-
-def _crossings_text(analysis: Analysis, lang: str) -> str:
-    facts = analysis.facts
-    return labels.say("crossings", facts.crossings, facts.crossings_min, lang=lang)
 
 
 def _beyond(analysis: Analysis) -> tuple[int, ...]:
@@ -297,9 +304,9 @@ def _goal_line(analysis: Analysis, lang: str) -> GoalLine | None:
     if analysis.goal is None:
         return None
     value = analysis.goal.value
-    written = labels.quantity(value, analysis.indicator.unit, formats.decimals_needed(value), lang=lang)
-    wanted = {Direction.UP: Side.OVER, Direction.DOWN: Side.UNDER}.get(analysis.indicator.direction)
-    return GoalLine(value, wanted, labels.say("goal", written, lang=lang))
+    direction = analysis.indicator.direction
+    wanted = {Direction.UP: Side.OVER, Direction.DOWN: Side.UNDER}.get(direction)
+    return GoalLine(value, wanted, charts.goal_label(value, analysis.indicator.unit, lang, direction=direction))
 
 
 def _bands(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterable[Band]:
@@ -334,4 +341,4 @@ def _gap_ticks(starts: Sequence[date], lang: str) -> tuple[Tick, ...]:
     last = len(starts) - 1
     named = {i: formats.period(starts[i], "month", lang=lang, form="axis") for i in {0, last // 2} if i < last}
     ticks = [Tick(i, text, 2 if i == 0 else 1) for i, text in named.items()]
-    return (*ticks, Tick(last, labels.say("today", lang=lang), 0)) if starts else ()
+    return (*ticks, Tick(last, formats.short_date(starts[last], lang=lang), 0)) if starts else ()

@@ -75,7 +75,9 @@ def analysis(
         crossings=now.crossings,
         crossings_min=now.crossings_min,
         side=now.side or Side.OVER,
-        centre=now.centre,
+        centre=now.centre if now.n_points else None,
+        unit=of.unit,
+        decimals=of.decimals,
     )
     return Analysis(
         indicator=of,

@@ -34,8 +34,8 @@ class Drawing:
     texts: tuple[Text, ...]
 
 
-def draw(spec: ChartSpec, size: str, *, label: str, ink: Palette = PAGE_INKS) -> str:
-    """Return the chart as SVG of fixed size; ``label`` is its text alternative (name, period and verdict).
+def draw(spec: ChartSpec, size: str, *, ink: Palette = PAGE_INKS) -> str:
+    """Return the chart as SVG of fixed size; the summary of the specification is its text alternative.
 
     With the inks of a theme instead of the page's, the SVG stands alone: wall export, print and PDF.
     """
@@ -47,11 +47,11 @@ def draw(spec: ChartSpec, size: str, *, label: str, ink: Palette = PAGE_INKS) ->
     body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(_text, drawing.texts)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="kt-fig" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}"{family}{style}>{body}</svg>'
+        f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(spec.summary)}"{family}{style}>{body}</svg>'
     )
 
 
-def draw_fluid(spec: ChartSpec, size: str, *, label: str, classes: str = "") -> str:
+def draw_fluid(spec: ChartSpec, size: str, *, classes: str = "") -> str:
     """Return the chart as SVG that fills the width it is given: only the plot stretches, never text or dots.
 
     Needs the stylesheet of the theme. Labels are placed for the width of ``size``, so that is the least it should get.
@@ -62,8 +62,9 @@ def draw_fluid(spec: ChartSpec, size: str, *, label: str, classes: str = "") -> 
     box = f'x="{frame.left:.1f}" height="100%" style="width:calc(100% - {margins:.1f}px)"'
     if not margins:
         box = 'width="100%" height="100%"'
+    name = f'role="img" aria-label="{escape(spec.summary)}"'
     return (
-        f'<svg class="kt-fig {classes}" width="100%" height="{height:g}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="kt-fig {classes}" width="100%" height="{height:g}" {name}>'
         f'<svg class="kt-plot" {box} viewBox="{frame.left:.1f} 0 {frame.right - frame.left:.1f} {height:g}" '
         f'preserveAspectRatio="none">{"".join(drawing.paths)}</svg>'
         f'<svg class="kt-over" {box}>{_fluid_ring(drawing)}'
@@ -93,7 +94,7 @@ def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
     if bracket:
         paths.append(marks.line(bracket[0], marks.tone_ink(spec.tone, ink), max(1.1, size.data * 0.9)))
     glyphs = [*_triangles(spec, frame, ink), *_diamonds(spec, frame, ink)]
-    glyphs += [_leader(path, frame, ink) for path in leaders]
+    glyphs += [Glyph(0, 0, path, f'fill="none" stroke="{ink.axis}"') for path in leaders]
     return Drawing(frame, tuple(paths), _latest(spec, frame, ink), tuple(glyphs), tuple(texts))
 
 
@@ -140,10 +141,6 @@ def _diamonds(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
             yield Glyph(frame.x(i), frame.y(value), path, attributes)
 
 
-def _leader(path: str, frame: Frame, ink: Palette) -> Glyph:
-    return Glyph(0, 0, path, f'fill="none" stroke="{ink.axis}"')
-
-
 def _latest(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[float, float, str] | None:
     value = spec.y[spec.latest] if spec.latest is not None else None
     if spec.latest is None or value is None:
@@ -168,7 +165,8 @@ def _fluid_ring(drawing: Drawing) -> str:
 
 
 def _circle(x: str, y: str, colour: str, size: Size) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="{size.ring:g}" fill="none" stroke="{colour}" stroke-width="{size.data * 0.96:.3g}"/>'
+    stroke = f'stroke="{colour}" stroke-width="{size.data * 0.96:.3g}"'
+    return f'<circle cx="{x}" cy="{y}" r="{size.ring:g}" fill="none" {stroke}/>'
 
 
 def _glyph(glyph: Glyph) -> str:
@@ -179,7 +177,8 @@ def _glyph(glyph: Glyph) -> str:
 def _fluid_glyph(glyph: Glyph, frame: Frame) -> str:
     if glyph.x > frame.right:
         return _glyph(glyph)
-    return f'<svg x="{_across(glyph.x, frame)}" y="{glyph.y:.1f}" overflow="visible"><path d="{glyph.path}" {glyph.attributes}/></svg>'
+    place = f'x="{_across(glyph.x, frame)}" y="{glyph.y:.1f}" overflow="visible"'
+    return f'<svg {place}><path d="{glyph.path}" {glyph.attributes}/></svg>'
 
 
 def _across(x: float, frame: Frame) -> str:

@@ -38,7 +38,7 @@ def y_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Text]:
 
 
 def x_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> list[Text]:
-    """Labels of the time axis, centred on their ticks and kept in the frame; the last, then Januaries, then the first."""
+    """Labels of the time axis on their ticks; where they meet, the last stays, then Januaries, then the first."""
     em = frame.size.label
     y = frame.bottom + 1.42 * em
     if frame.size.ends_only:
