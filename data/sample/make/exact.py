@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+
+from data.sample.make.places import PROGRAMMES
 
 Flags = NDArray[np.bool_]
 
@@ -28,3 +32,18 @@ def choose(score: NDArray[np.float64], scope: Flags, wanted: float, *, among: Fl
     out[scope] = False
     out[candidates[np.argsort(score[candidates], kind="stable")[:count]]] = True
     return out
+
+
+def printing(percents: tuple[int, ...], whole: int) -> tuple[int, ...]:
+    """Return counts that sum to ``whole`` and print as these percents; the closest to equal rounding comes first."""
+    options = [[k for k in range(whole + 1) if percent(k, whole) == wanted] for wanted in percents]
+    fitting = [counts for counts in itertools.product(*options) if sum(counts) == whole]
+    if not fitting:
+        raise ValueError(f"no counts of {whole} print as {percents}: choose another n")
+    exact = np.array(percents) * whole / sum(percents)
+    return min(fitting, key=lambda counts: float(((np.array(counts) - exact) ** 2).sum()))
+
+
+def in_diabetes_cohort(courses: pd.DataFrame) -> Flags:
+    """The calibrated cohort of F-C01 to F-C05: diabetes, Gruppe 1 of municipality 907 (starts of 2019 and 2020)."""
+    return (courses["unit"].eq("907-1") & courses["p"].eq(PROGRAMMES.index("diabetes"))).to_numpy()

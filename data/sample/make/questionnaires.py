@@ -8,14 +8,12 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from data.sample.make.courses import CANCER, HAVNSTED, NEVER, dates, month_of, rate
-from data.sample.make.exact import choose
+from data.sample.make.exact import choose, in_diabetes_cohort
 from data.sample.make.places import AS_OF, PROGRAMME_NAMES
+from data.sample.make.published import ACTIVITY, COMPLETE_ANSWERS, FITNESS, GROUPS, calibrate
 from data.sample.make.rates import Rates
 
 WAVES = ("start", "end", "followup")
-# Shares of the ordered answers by wave. Source: F-C04 and F-C05, used for every programme.
-ACTIVITY = {"start": (21, 27, 17, 17, 8, 10), "end": (5, 29, 21, 17, 9, 19), "followup": (5, 37, 25, 12, 9, 12)}
-FITNESS = {"start": (27, 30, 26, 18, 0), "end": (6, 28, 31, 32, 3), "followup": (12, 24, 35, 28, 2)}
 # F-A03 gives e01, e02 and e03; the other five are ours.
 BENEFITS = {"e01": 78, "e02": 63, "e03": 84, "e04": 46, "e05": 71, "e06": 74, "e07": 77, "e08": 58}
 LONELY = {"start": (0.62, 0.27, 0.11), "end": (0.66, 0.25, 0.09), "followup": (0.65, 0.26, 0.09)}
@@ -30,7 +28,8 @@ def make_questionnaires(rng: np.random.Generator, table: Rates, courses: pd.Data
     by_answer = np.array([anchor == "end_answered" for *_, anchor, _ in PROGRAMME_NAMES])[ended["p"]]
     anchor = np.where(by_answer, dates(end, "answered"), dates(ended, "end"))
     months = np.array([count for *_, count in PROGRAMME_NAMES])[ended["p"]]
-    followup = _wave(rng, table, ended, "followup", add_months(anchor, months))
+    answered_twice = start["answered"].notna().to_numpy()[ended.index] & end["answered"].notna().to_numpy()
+    followup = _wave(rng, table, ended, "followup", add_months(anchor, months), answered_twice=answered_twice)
     return pd.concat([start, end, followup], ignore_index=True)
 
 
@@ -44,12 +43,21 @@ def add_months(days: NDArray[np.datetime64], months: NDArray[np.int64]) -> NDArr
     return target.astype("datetime64[D]") + day
 
 
-def _wave(rng: np.random.Generator, table: Rates, courses: pd.DataFrame, wave: str, sent: NDArray) -> pd.DataFrame:
+def _wave(
+    rng: np.random.Generator,
+    table: Rates,
+    courses: pd.DataFrame,
+    wave: str,
+    sent: NDArray[np.datetime64],
+    *,
+    answered_twice: NDArray[np.bool_] | None = None,
+) -> pd.DataFrame:
     n = len(courses)
     score = rng.random(n)
     known = ~np.isnat(sent) & (sent <= AS_OF)
     answers = known & (score < rate(table, f"answered_{wave}", courses, month_of(sent)))
-    answers = _published_response(courses, wave, sent, score, known, answers)
+    scope, wanted = _published_response(courses, wave, sent, answered_twice)
+    answers = choose(score, scope & known, wanted, among=known, chosen=answers)
     answered = np.where(answers, sent + np.floor(rng.beta(1.2, 2.5, n) * 26).astype(int), NEVER)
     # An answer of a calibrated year stays in that year, whichever date an indicator is charted by.
     in_havnsted = (courses["m"] == HAVNSTED).to_numpy()
@@ -57,20 +65,22 @@ def _wave(rng: np.random.Generator, table: Rates, courses: pd.DataFrame, wave: s
     answered = np.where(in_havnsted & (answered > year_end), year_end, answered)
     answered = np.where(answered > AS_OF, NEVER, answered)
     frame = pd.DataFrame({"c": courses.index, "wave": wave, "sent": sent, "answered": answered})
-    return frame[~np.isnat(dates(frame, "sent"))] if wave == "end" else frame[known]
+    return frame[known].reset_index(drop=True)
 
 
-def _published_response(courses, wave, sent, score, known, answers):
-    """F-A01: 730 of 901 (81 percent) at start 2023-2024. F-A02: 179 of 235 (76 percent) at end 2023-10 to 2024-12."""
-    scope = (courses["m"] == HAVNSTED).to_numpy() & (courses["p"] == CANCER).to_numpy() & known
-    until = sent < np.datetime64("2025-01-01")
-    if wave == "start":
-        scope &= until & (sent >= np.datetime64("2023-01-01"))
-        return choose(score, scope, 730, among=known, chosen=answers)
-    if wave == "end":
-        scope &= until & (sent >= np.datetime64("2023-10-01"))
-        return choose(score, scope, 179, among=known, chosen=answers)
-    return answers
+def _published_response(
+    courses: pd.DataFrame, wave: str, sent: NDArray[np.datetime64], answered_twice: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.bool_], int]:
+    """Return whose answers are counted exactly, and how many there are.
+
+    F-A01: 730 of 901 (81 percent) at start in 2023-2024. F-A02: 179 of 235 (76 percent) at end from October 2023 to
+    December 2024. F-C04 and F-C05: 113 answered at start, end and follow-up.
+    """
+    if answered_twice is not None:
+        return in_diabetes_cohort(courses) & answered_twice, COMPLETE_ANSWERS
+    first, wanted = ("2023-01-01", 730) if wave == "start" else ("2023-10-01", 179)
+    is_then = (sent >= np.datetime64(first)) & (sent < np.datetime64("2025-01-01"))
+    return is_then & (courses["m"] == HAVNSTED).to_numpy() & (courses["p"] == CANCER).to_numpy(), wanted
 
 
 def make_responses(rng: np.random.Generator, table: Rates, courses: pd.DataFrame, sent: pd.DataFrame) -> pd.DataFrame:
@@ -83,16 +93,19 @@ def make_responses(rng: np.random.Generator, table: Rates, courses: pd.DataFrame
             rng, table, courses.loc[answered["c"]], wave, person[answered["c"]], month_of(dates(answered, "sent"))
         )
     frame = pd.concat(parts, ignore_index=True)
-    frame["value"] = frame["value"].where(rng.random(len(frame)) >= MISSING_ITEM)
-    frame["wave_order"] = frame["wave"].map({wave: order for order, wave in enumerate(WAVES)})
-    return frame.sort_values(["c", "wave_order", "instrument", "item"], kind="stable", ignore_index=True)
+    is_calibrated = frame["item"].isin(["srh", "activity", "fitness"]) & frame["c"].map(courses["m"]).eq(HAVNSTED)
+    frame["value"] = frame["value"].where((rng.random(len(frame)) >= MISSING_ITEM) | is_calibrated)
+    frame["order"] = frame["wave"].map({wave: order for order, wave in enumerate(WAVES)})
+    frame = frame.sort_values(["c", "order", "instrument", "item"], kind="stable", ignore_index=True)
+    calibrate(rng, courses, sent, frame)
+    return frame
 
 
 def _answers(rng, table, courses, wave, person, month) -> list[pd.DataFrame]:
     n = len(courses)
     mood = 0.75 * person + 0.66 * rng.normal(size=n)  # variance 1: what the waves of one citizen share
     rank = ndtr(mood)
-    parts = [_item(courses, wave, "srh", "srh", _self_rated(1 - rank, rate(table, f"srh_good_{wave}", courses, month)))]
+    parts = [_item(courses, wave, "srh", "srh", _self_rated(1 - rank, _good_share(table, courses, wave, month)))]
     level = rate(table, f"who5_{wave}", courses, month) + 19 * mood
     for number in range(1, 6):
         value = np.clip(np.rint(level / 20 + rng.normal(0, 0.75, n)), 0, 5)
@@ -105,6 +118,15 @@ def _answers(rng, table, courses, wave, person, month) -> list[pd.DataFrame]:
     if wave == "end":
         parts += [_benefit(rng, courses, mood, item, share / 100) for item, share in BENEFITS.items()]
     return parts
+
+
+def _good_share(table: Rates, courses: pd.DataFrame, wave: str, month: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the share with good self-rated health; the two groups of F-A04 keep their own level over all months."""
+    good = rate(table, f"srh_good_{wave}", courses, month)
+    for unit, levels in GROUPS.items():
+        in_group = (courses["unit"].eq(unit) & courses["p"].eq(CANCER)).to_numpy()
+        good = np.where(in_group, levels[WAVES[:2].index(wave if wave == "start" else "end")] / 100, good)
+    return good
 
 
 def _item(courses: pd.DataFrame, wave: str, instrument: str, item: str, value: NDArray) -> pd.DataFrame:
