@@ -11,7 +11,7 @@ from string import Formatter
 
 from qi.formats import LANGUAGES, bind, number
 
-FAMILIES = ("verdict", "states", "sentences", "help", "interface", "codes")
+FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "codes")
 """The files, one family of texts each."""
 
 SMALLEST_GROUP = 5
@@ -35,7 +35,7 @@ def catalogue() -> Mapping[str, Text]:
         for key, entry in read_table(family).items():
             if key in texts:
                 raise ValueError(f"text {key!r} in {family}.toml exists already: a key is used once")
-            texts[key] = Text(entry["da"], entry["en"], placeholders(entry["da"]))
+            texts[key] = Text(bind(entry["da"]), bind(entry["en"]), placeholders(entry["da"]))
     return texts
 
 
@@ -50,7 +50,7 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def sentence(key: str, lang: str = "da", **values: str | int) -> str:
-    """Return the text ``key`` in ``lang`` with its values filled in and its no-break spaces put.
+    """Return the text ``key`` in ``lang`` with its values filled in.
 
     ``k_min``, the smallest group that is shown, is 5 unless given. Whole numbers are written with their thousands;
     other numbers are formatted by the caller (``qi.formats``).
@@ -69,7 +69,7 @@ def sentence(key: str, lang: str = "da", **values: str | int) -> str:
     written = {name: value if isinstance(value, str) else number(value, lang=lang) for name, value in values.items()}
     template = text.da if lang == "da" else text.en
     # An abbreviation that ends a sentence lends it its full stop.
-    return bind(template.format_map(written)).replace("pp..", "pp.")
+    return template.format_map(written).replace("pp..", "pp.")
 
 
 def fill(key: str, lang: str, values: Mapping[str, str | int]) -> str:

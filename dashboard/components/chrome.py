@@ -1,0 +1,113 @@
+"""Around the content: style sheet, page head, sections, notices, definitions and foot."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import cache as data_cache
+from dashboard import theme
+from dashboard.components import html
+from qi import wording
+from qi.analysis import Analysis
+from qi.indicator import Goal, Indicator
+from qi.selection import Selection
+
+
+@cache
+def _stylesheet() -> str:
+    page = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+    return f"<style>{theme.stylesheet()}{page}</style>"
+
+
+def style() -> None:
+    """Send the style sheet; it takes no room on the page."""
+    st.html(_stylesheet())
+
+
+def notices(lang: str) -> None:
+    """Say which values of the link nobody knows."""
+    for name, value in st.session_state["unknown_in_link"]:
+        notice(wording.unknown_in_link(name, value, lang))
+
+
+def notice(text: str) -> None:
+    """Show one sentence that must not be overlooked."""
+    html.show(html.render("notice", text=text))
+
+
+def filterline(selection: Selection, lang: str) -> str:
+    """Return what the page is about: programme, municipality, cohort and months."""
+    data = data_cache.dataset()
+    names = {
+        "municipality": data.municipalities,
+        "unit": {unit.code: unit.name for unit in data.units},
+    }
+    return wording.scope_line(selection, names, lang, first=data.first_month, last=data.as_of.replace(day=1))
+
+
+def synthetic_label(lang: str) -> str:
+    """Return the words that stand on every page when the data are synthetic, else nothing."""
+    return wording.sentence("synthetic", lang) if data_cache.dataset().is_synthetic else ""
+
+
+def page_head(page: str, lang: str, *, selection: Selection | None = None) -> None:
+    """Show the title of a page, what it is about and what it is for."""
+    html.show(
+        html.render(
+            "page_head",
+            title=wording.sentence(f"page.{page}", lang),
+            lead=wording.sentence(f"page_help.{page}", lang),
+            filterline=filterline(selection, lang) if selection else "",
+            synthetic=synthetic_label(lang),
+        )
+    )
+
+
+def section(key: str, lang: str, n: int | None = None) -> Markup:
+    """Return the heading of a section, with how many things it holds."""
+    return html.render("section", title=wording.sentence(f"section.{key}", lang), n=n)
+
+
+def footer(lang: str) -> None:
+    """Say how fresh the data are, that small numbers are hidden, and that the data are synthetic when they are."""
+    data = data_cache.dataset()
+    html.show(
+        html.render("foot", lines=wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic))
+    )
+
+
+def provenance(analysis: Analysis, lang: str) -> list[str]:
+    """Return the lines that go with every export: what, for whom, how fresh, synthetic."""
+    data = data_cache.dataset()
+    title = analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en
+    card = wording.verdict_text(analysis.facts, lang).card
+    foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
+    return [title, card, filterline(analysis.selection, lang), *foot]
+
+
+def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:
+    """Return the definition of an indicator as term and text; what an indicator does not have is left out."""
+    listed = [
+        ("numerator", indicator.numerator_da),
+        ("denominator", indicator.denominator_da),
+        ("dated_by", indicator.dated_by_da),
+        ("direction", wording.sentence(f"direction.{indicator.direction.value}", lang)),
+        ("goal", _goal(indicator.goal, indicator, lang)),
+        ("caveat", indicator.caveat_da if lang == "da" else indicator.caveat_en),
+        ("source_system", indicator.source_system),
+        ("owner", indicator.owner),
+        ("reference", indicator.reference),
+        ("key", indicator.key),
+        ("version", str(indicator.version)),
+    ]
+    return [(wording.sentence(f"definition.{name}", lang), text) for name, text in listed if text]
+
+
+def _goal(goal: Goal | None, indicator: Indicator, lang: str) -> str:
+    if goal is None:
+        return wording.sentence("definition.no_goal", lang)
+    return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({goal.source})"

@@ -1,0 +1,229 @@
+"""The shared filters: sidebar and address bar on one side, a ``Selection`` on the other.
+
+The widgets are bound to the address by Streamlit, which writes the label people see. A link may also hold codes or
+labels of the other language: they are translated once, when the session starts, and what nobody knows is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import cache
+from qi import formats, wording
+from qi.dataset import Dataset
+from qi.selection import DIMENSIONS, Period, Selection
+
+QUERY_NAMES = {
+    "municipality": "kommune",
+    "programme": "forloeb",
+    "unit": "enhed",
+    "sex": "koen",
+    "age_group": "alder",
+    "education": "uddannelse",
+    "source": "kilde",
+    "law": "lov",
+}
+FIRST_FILTERS = ("municipality", "programme")
+LANGUAGES = {"da": "Dansk", "en": "English"}
+YEARS_SHOWN = 3
+"""Full years before the current one that a chart shows unless somebody asks for more: 46 points fit a small card."""
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its query name, and the label in this language for each code it may take."""
+
+    name: str
+    labels: dict[str, str]
+    is_multiple: bool = True
+
+
+def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
+    """Return every filter by the part of the selection it sets."""
+    months = {f"{month:%Y-%m}": formats.period(month, lang=lang, form="axis") for month in data_months(data)}
+    periods = {period.value: wording.sentence(f"period.{period}", lang) for period in Period}
+    dimensions = {
+        dimension: Filter(name, {code: code_label(dimension, code, data, lang) for code in data.codes[dimension]})
+        for dimension, name in QUERY_NAMES.items()
+    }
+    return dimensions | {
+        "first": Filter("fra", months, is_multiple=False),
+        "last": Filter("til", months, is_multiple=False),
+        "period": Filter("periode", periods, is_multiple=False),
+    }
+
+
+def code_label(dimension: str, code: str, data: Dataset, lang: str) -> str:
+    """Return what people call a code: names come from the data, categories from the wording."""
+    if dimension == "municipality":
+        return data.municipalities[code]
+    if dimension == "unit":
+        unit = next(unit for unit in data.units if unit.code == code)
+        return f"{unit.name}, {data.municipalities[unit.municipality]}"
+    return wording.code_label(dimension, code, lang)
+
+
+def data_months(data: Dataset) -> list[date]:
+    """Return the first day of every month from the first of the data to the one they end in."""
+    first, last = data.first_month, data.as_of
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def default_first(data: Dataset) -> date:
+    """Return the January from which charts start unless another month is chosen."""
+    return max(data.first_month, date(data.as_of.year - YEARS_SHOWN, 1, 1))
+
+
+def default_codes(data: Dataset) -> dict[str, str]:
+    """Return the code each single-choice filter has when nobody has chosen."""
+    return {
+        "first": f"{default_first(data):%Y-%m}",
+        "last": f"{data.as_of:%Y-%m}",
+        "period": Period.MONTH.value,
+    }
+
+
+def read_query(query: Query, data: Dataset) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """Return the codes an address asks for by part of the selection, and the (name, value) pairs nobody knows.
+
+    A value may be a code or a label in either language.
+    """
+    codes: dict[str, list[str]] = {}
+    unknown: list[tuple[str, str]] = []
+    languages = [all_filters(data, lang) for lang in LANGUAGES]
+    for part, chosen in languages[0].items():
+        known = {label: code for filters in languages for code, label in filters[part].labels.items()}
+        known |= {code: code for code in chosen.labels}
+        values = list(query.get(chosen.name, ()))
+        found = [known[value] for value in values if value in known]
+        unknown += [(chosen.name, value) for value in values if value not in known]
+        if found:
+            codes[part] = sorted(set(found)) if chosen.is_multiple else found[:1]
+    return codes, unknown
+
+
+def selection_of(codes: Mapping[str, Sequence[str]], data: Dataset) -> Selection:
+    """Return the selection for the codes of each part; single choices left out take their default."""
+    single = {part: codes[part][0] if codes.get(part) else code for part, code in default_codes(data).items()}
+    first, last = sorted((date.fromisoformat(f"{single['first']}-01"), date.fromisoformat(f"{single['last']}-01")))
+    return Selection(
+        **{dimension: tuple(sorted(codes.get(dimension, ()))) for dimension in DIMENSIONS},
+        first=first,
+        last=last,
+        period=Period(single["period"]),
+    )
+
+
+def write_query(selection: Selection, data: Dataset, lang: str) -> dict[str, list[str]]:
+    """Return the address that gives a selection: labels by query name, defaults left out."""
+    parts = {dimension: list(codes) for dimension, codes in selection.restrictions().items()}
+    for part, default in default_codes(data).items():
+        value = getattr(selection, part)
+        code = f"{value:%Y-%m}" if isinstance(value, date) else value.value
+        if code != default:
+            parts[part] = [code]
+    filters = all_filters(data, lang)
+    query = {filters[part].name: [filters[part].labels[code] for code in codes] for part, codes in parts.items()}
+    return query if lang == "da" else query | {"sprog": [LANGUAGES[lang]]}
+
+
+def link(page: str, selection: Selection, lang: str, **others: str) -> str:
+    """Return the address of a page that shows the same selection; ``others`` are the page's own parameters."""
+    query = {**others, **write_query(selection, cache.dataset(), lang)}
+    return f"/{page}?{urlencode(query, doseq=True)}" if query else f"/{page}"
+
+
+def adopt_address() -> None:
+    """Translate the address of a new session to the labels its widgets know, and remember what nobody knows."""
+    if "unknown_in_link" in st.session_state:
+        return
+    data, lang = cache.dataset(), language()
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    codes, unknown = read_query(query, data)
+    filters = all_filters(data, lang)
+    names = {one.name for one in filters.values()}
+    labels = {filters[part].name: [filters[part].labels[code] for code in chosen] for part, chosen in codes.items()}
+    if labels != {name: values for name, values in query.items() if name in names}:
+        others = {name: values for name, values in query.items() if name not in names}
+        st.query_params.from_dict(others | labels)
+    st.session_state["unknown_in_link"] = tuple(unknown)
+
+
+def language() -> str:
+    """Return the language of this run: the choice in the sidebar, or the address before there is one."""
+    chosen = st.session_state.get("sprog") or st.query_params.get("sprog")
+    return next((code for code, label in LANGUAGES.items() if chosen in (code, label)), "da")
+
+
+def sidebar() -> Selection:
+    """Draw the filters and return the selection they make."""
+    data, lang = cache.dataset(), language()
+    filters, defaults = all_filters(data, lang), default_codes(data)
+    with st.sidebar:
+        for part in FIRST_FILTERS:
+            _multiple(part, filters[part], lang)
+        with st.container(horizontal=True, key="filter-period"):
+            for part in ("first", "last"):
+                _single(part, filters[part], defaults[part], lang)
+        _single("period", filters["period"], defaults["period"], lang)
+        with st.expander(wording.sentence("filter.more", lang)):
+            for part in DIMENSIONS:
+                if part not in FIRST_FILTERS and filters[part].labels:
+                    _multiple(part, filters[part], lang)
+        st.button(wording.sentence("button.reset_filters", lang), on_click=_reset, width="stretch")
+        with st.container(key="filter-sprog"):
+            st.segmented_control(
+                "Sprog · Language",
+                list(LANGUAGES.values()),
+                key="sprog",
+                default="Dansk",
+                required=True,
+                bind="query-params",
+            )
+    state = st.session_state
+    codes = {part: state.get(one.name) or [] for part, one in filters.items()}
+    return selection_of({part: [value] if isinstance(value, str) else value for part, value in codes.items()}, data)
+
+
+def _multiple(part: str, one: Filter, lang: str) -> None:
+    with st.container(key=f"filter-{one.name}"):
+        st.multiselect(
+            wording.sentence(f"filter.{part}", lang),
+            list(one.labels),
+            format_func=one.labels.__getitem__,
+            key=one.name,
+            placeholder=wording.sentence("filter.all", lang),
+            bind="query-params",
+        )
+
+
+def _single(part: str, one: Filter, default: str, lang: str) -> None:
+    options = list(one.labels)
+    with st.container(key=f"filter-{one.name}"):
+        st.selectbox(
+            wording.sentence(f"filter.{part}", lang),
+            options,
+            index=options.index(default),
+            format_func=one.labels.__getitem__,
+            key=one.name,
+            bind="query-params",
+        )
+
+
+def _reset() -> None:
+    data = cache.dataset()
+    for part, one in all_filters(data, "da").items():
+        st.session_state[one.name] = [] if one.is_multiple else default_codes(data)[part]
+
+
+def current() -> Selection:
+    """Return the selection of this run."""
+    return st.session_state["selection"]

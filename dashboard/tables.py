@@ -1,0 +1,97 @@
+"""The numbers behind a chart as rows of text: the table on the page and the file people take away say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+
+from qi import formats, wording
+from qi.analysis import Analysis
+from qi.indicator import Measure
+from qi.subgroups import Status
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One period: what it is, what it counts, its value and what to know about it."""
+
+    period: str
+    numerator: str
+    n: str
+    value: str
+    side: str
+    note: str
+    is_signal: bool
+
+
+def rows(analysis: Analysis, lang: str) -> list[Row]:
+    """Return one row per period, latest first."""
+    return [_row(analysis, i, lang) for i in reversed(range(len(analysis.table.starts)))]
+
+
+def _row(analysis: Analysis, i: int, lang: str) -> Row:
+    table, indicator = analysis.table, analysis.indicator
+    status = table.status[i]
+    has_value = status not in (Status.SUPPRESSED, Status.EMPTY)
+    return Row(
+        period=formats.period(table.starts[i], _period_kind(analysis), lang=lang, form="axis"),
+        numerator=formats.number(int(table.numerator[i]), lang=lang) if has_value and has_numerator(analysis) else "",
+        n=formats.number(int(table.n[i]), lang=lang) if status is not Status.SUPPRESSED else "",
+        value=wording.without_unit(float(table.value[i]), indicator.unit, lang, decimals=indicator.decimals)
+        if has_value
+        else "–",
+        side=_side(analysis, i, lang) if status is Status.COUNTED else "",
+        note=_note(analysis, i, lang),
+        is_signal=i in analysis.chart.current.longest_run_points and analysis.facts.verdict.is_signal,
+    )
+
+
+def has_numerator(analysis: Analysis) -> bool:
+    """Whether a value is a share of something, so that a numerator says more than the value itself."""
+    return analysis.indicator.measure is Measure.SHARE
+
+
+def _period_kind(analysis: Analysis) -> str:
+    return "day" if analysis.indicator.measure is Measure.GAP else analysis.selection.period.value
+
+
+def _side(analysis: Analysis, i: int, lang: str) -> str:
+    phase = next(phase for phase in analysis.chart.phases if phase.first <= i <= phase.last)
+    value = analysis.chart.values[i]
+    if abs(value - phase.centre) <= 1e-9 * max(1.0, abs(phase.centre)):
+        return wording.sentence("table.on", lang)
+    return wording.sentence("table.over" if value > phase.centre else "table.under", lang)
+
+
+def _note(analysis: Analysis, i: int, lang: str) -> str:
+    status = analysis.table.status[i]
+    said = [] if status is Status.COUNTED else [wording.sentence(f"status.{status}", lang)]
+    start = analysis.table.starts[i]
+    after = analysis.table.starts[i + 1] if i + 1 < len(analysis.table.starts) else date.max
+    said += [
+        event.title_da if lang == "da" else event.title_en
+        for event in analysis.events
+        if start <= event.starts_on < after
+    ]
+    return " · ".join(said)
+
+
+def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
+    """Return the rows, oldest first, as a file that Danish Excel opens right; no cell can start a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerows([[_inert(line)] for line in preamble])
+    writer.writerow(
+        [wording.sentence(f"table.{name}", lang) for name in ("period", "numerator", "n", "value", "side", "note")]
+    )
+    for row in reversed(rows(analysis, lang)):
+        writer.writerow([_inert(cell) for cell in (row.period, row.numerator, row.n, row.value, row.side, row.note)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
