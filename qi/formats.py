@@ -37,17 +37,20 @@ _MONTHS_AXIS = {
 }
 
 _BINDINGS = (
-    (re.compile(r"(?<=\d) (?=%)"), NBSP),
+    (re.compile(r"(?<=[\d}]) (?=%)"), NBSP),
     (re.compile(r"(?<=%) (?=CI\b)"), NBSP),
-    (re.compile(r"(?<=\d) (?=pp\.)"), NBSP),
-    (re.compile(r"\bn = (?=\d)"), f"n{NBSP}={NBSP}"),
-    (re.compile(r"\b(pr\.|kl\.|uge) (?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=[\d}]) (?=pp\.)"), NBSP),
+    (re.compile(r"\bn = (?=[\d{])"), f"n{NBSP}={NBSP}"),
+    (re.compile(r"\b(pr\.|kl\.|uge) (?=[\d{])"), rf"\1{NBSP}"),
     (re.compile(r" (?=– )"), NBSP),
 )
 
 
 def bind(text: str) -> str:
-    """Put no-break spaces where no line may break: ``81 %``, ``95 % CI``, ``n = 5``, ``pr. 1.000``, before a dash."""
+    """Put no-break spaces where no line may break: ``81 %``, ``95 % CI``, ``n = 5``, ``pr. 1.000``, before a dash.
+
+    A place to fill in counts as a number.
+    """
     for pattern, replacement in _BINDINGS:
         text = pattern.sub(replacement, text)
     return text
@@ -110,14 +113,6 @@ def interval(low: float, high: float, decimals: int = 1, *, lang: str = "da") ->
 def confidence_interval(low: float, high: float, decimals: int = 1, *, lang: str = "da") -> str:
     """Write a 95 % interval: ``95 % CI (−9,0; −4,1)``; the unit stands before it, never inside."""
     return f"{percent(95, lang=lang)}{NBSP}CI {interval(low, high, decimals, lang=lang)}"
-
-
-def number_range(low: float, high: float, decimals: int = 0, *, lang: str = "da") -> str:
-    """Write a range: ``2–5``; with a negative end in words, ``fra −2 til 3``."""
-    first, last = number(low, decimals, lang=lang), number(high, decimals, lang=lang)
-    if MINUS in first + last:
-        return f"fra {first} til {last}" if lang == "da" else f"from {first} to {last}"
-    return f"{first}{EN_DASH}{last}"
 
 
 def sample_size(n: int, *, lang: str = "da") -> str:

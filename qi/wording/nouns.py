@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from qi.formats import NBSP, number, percent, percentage_points, signed
+from qi.formats import NBSP, bind, number, percent, percentage_points, signed
 from qi.wording.catalogue import read_table
 
 PERCENT = "percent"
@@ -18,7 +18,8 @@ PLAIN = "number"
 def nouns() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Return every noun by key as language -> (singular, plural)."""
     return {
-        key: {lang: (forms[0], forms[1]) for lang, forms in entry.items()} for key, entry in read_table("nouns").items()
+        key: {lang: (bind(forms[0]), bind(forms[1])) for lang, forms in entry.items()}
+        for key, entry in read_table("nouns").items()
     }
 
 

@@ -142,9 +142,9 @@ def _card(facts: VerdictFacts, values: Values, lang: str) -> str:
     if tail_key is None:
         return body
     tail = fill(tail_key, lang, values)
-    if len(body) + 1 + len(tail) > CARD_LIMIT:
-        tail = _BRACKET.sub("", tail)
-    return f"{body} {tail}"
+    # The headline says the goal as well, so with very long values the card does without it.
+    candidates = (f"{body} {tail}", f"{body} {_BRACKET.sub('', tail)}", body)
+    return next((text for text in candidates if len(text) <= CARD_LIMIT), body)
 
 
 def _card_key(facts: VerdictFacts) -> str:

@@ -1,0 +1,173 @@
+"""The texts as data: both languages say the same things, in plain words, and code asks for no text that is missing."""
+
+import ast
+import json
+import re
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from qi import wording
+from qi.dataset import SOURCE_GROUPS, TABLES
+from qi.indicator import Kind
+from qi.indicators import INDICATORS
+from qi.selection import Period
+from qi.subgroups import Status
+from qi.verdict import Tone, Verdict
+from qi.wording.catalogue import FAMILIES, catalogue, placeholders, read_table
+from qi.wording.nouns import nouns
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = json.loads((ROOT / "tests" / "golden" / "wording_examples.json").read_text(encoding="utf-8"))
+
+FORBIDDEN_DA = (
+    *("signifikant", "markant", "bedst", "værst", "rangliste", "skyldes", "på grund af", "takket være", "effekten af"),
+    *("virker", "forbedring", "ingen forskel", "ingen effekt", "normal", "unormal", "patient", "patienter", "trend"),
+    *("outlier", "null", "nan", "måltal", "alarm", "desværre", "heldigvis", "klik her", "ok", "submit"),
+)
+NAMED_BY_THE_FIELD = {"page_help.forbedring"}
+"""Forbedring is the name of that page; as a judgement of numbers the word is not used."""
+
+
+def test_both_languages_fill_in_the_same_values():
+    assert not [key for key, text in catalogue().items() if placeholders(text.en) != text.placeholders]
+
+
+def test_no_text_is_empty():
+    assert not [key for key, text in catalogue().items() if not text.da.strip() or not text.en.strip()]
+
+
+def test_a_key_is_used_once():
+    assert len(catalogue()) == sum(len(read_table(family)) for family in FAMILIES)
+
+
+def test_no_danish_text_says_a_forbidden_word_and_none_shouts():
+    forbidden = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, FORBIDDEN_DA)) + r")(?!\w)|!", re.IGNORECASE)
+    assert not [key for key, text in catalogue().items() if forbidden.search(text.da) and key not in NAMED_BY_THE_FIELD]
+
+
+def test_no_text_ranks_or_explains_by_a_cause_in_english():
+    forbidden = re.compile(r"\b(significant|best|worst|due to|because of|thanks to|patients?|outlier|alarm)\b|!", re.I)
+    assert not [key for key, text in catalogue().items() if forbidden.search(text.en)]
+
+
+def test_nouns_have_a_singular_and_a_plural_in_both_languages():
+    assert not [key for key, noun in nouns().items() if set(noun) != {"da", "en"} or not all(map(all, noun.values()))]
+
+
+def test_every_unit_of_an_indicator_has_words():
+    assert not [one.key for one in INDICATORS.values() if not wording.is_unit(one.unit)]
+
+
+def test_every_closed_code_has_a_label():
+    codes = {
+        "sex": _codes("background", "sex"),
+        "age_group": _codes("background", "age_group"),
+        "education": _codes("background", "education"),
+        "law": _codes("courses", "law"),
+        "programme": _codes("programmes", "programme"),
+        "source": (*_codes("courses", "source"), *SOURCE_GROUPS),
+        "change_kind": _codes("changes", "kind"),
+        "kind": tuple(Kind),
+        "period": tuple(Period),
+        "tone": tuple(Tone),
+        "status": tuple(Status),
+        "wave": _codes("questionnaires", "wave"),
+        "focus": tuple(f"phase_{verdict}" for verdict in Verdict),
+    }
+    asked = {f"{dimension}.{code}" for dimension, listed in codes.items() for code in listed}
+    missing = asked - catalogue().keys()
+    assert not missing
+
+
+def _codes(table: str, column: str) -> tuple[str, ...]:
+    return next(one.codes for one in TABLES[table] if one.name == column)
+
+
+def test_code_asks_for_no_text_that_is_missing():
+    missing = [
+        f"{path.relative_to(ROOT)}:{line}: {key}"
+        for folder in ("qi", "dashboard")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for line, key in _keys_asked_for(path)
+        if not any(re.fullmatch(key, known) for known in catalogue())
+    ]
+    assert not missing
+
+
+def _keys_asked_for(path: Path):
+    """Return line and key, as a pattern, of every text a file names in a call of ``sentence``."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and call.args and _name(call.func) in ("sentence", "fill"):
+            first = call.args[0]
+            for key in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                if isinstance(key, ast.Constant):
+                    yield key.lineno, re.escape(key.value)
+                elif isinstance(key, ast.JoinedStr):
+                    yield key.lineno, "".join(_pattern(part) for part in key.values)
+
+
+def _name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def _pattern(part: ast.expr) -> str:
+    return re.escape(part.value) if isinstance(part, ast.Constant) else ".*"
+
+
+def lix(texts: list[str]) -> float:
+    """Return the readability of Danish texts: words per sentence plus the percentage of words over six letters.
+
+    A sentence ends at . ! ? before a space and at the end of a text; a number is a word.
+    """
+    words = [word for text in texts for word in re.findall(r"[\w%/-]+(?:[.,]\d+)*", text)]
+    n_sentences = sum(len(re.split(r"(?<=[.!?]) +(?=[A-ZÆØÅ\d])", text)) for text in texts)
+    n_long = sum(len(re.sub(r"\W", "", word)) > 6 for word in words)
+    return len(words) / n_sentences + 100 * n_long / len(words)
+
+
+BY_VERDICT = {
+    verdict: [one["da"] for one in rows]
+    for verdict, rows in groupby(sorted(EXAMPLES, key=lambda one: one["facts"]["v"]), key=lambda one: one["facts"]["v"])
+}
+
+
+@pytest.mark.parametrize("verdict", BY_VERDICT)
+def test_the_explanations_of_a_verdict_are_easy_to_read(verdict):
+    assert lix([said["expl"] for said in BY_VERDICT[verdict]]) <= 40
+
+
+@pytest.mark.parametrize("part", ["headline", "card", "expl"])
+def test_all_verdicts_together_are_easy_to_read(part):
+    assert lix([said[part] for rows in BY_VERDICT.values() for said in rows]) <= 35
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "note.",
+        "do.",
+        "chart_help.",
+        "page_help.",
+        "tooltip.",
+        "pair.",
+        "attr.",
+        "resp.",
+        "bench.",
+        "equity.",
+        "rare.",
+        "pdsa.",
+        "need.",
+        "multi.",
+        "try.",
+    ],
+)
+def test_a_family_of_texts_is_easy_to_read(family):
+    texts = [text.da for key, text in catalogue().items() if key.startswith(family)]
+    assert lix([re.sub(r"{\w+}", "12", text) for text in texts]) <= 40
+
+
+def test_states_are_easy_to_read():
+    texts = [re.sub(r"{\w+}", "12", entry["da"]) for entry in read_table("states").values()]
+    assert lix(texts) <= 40
