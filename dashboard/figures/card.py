@@ -14,7 +14,7 @@ from dashboard.figures.svg import draw_fluid
 from qi import formats
 from qi.analysis import Analysis
 from qi.indicator import Measure
-from qi.wording import charts, unit_name, verdict_text
+from qi.wording import charts, verdict_text
 from qi.wording.charts import Reason
 
 NO_VALUE = "–"

@@ -56,19 +56,30 @@ def y_ticks(bottom: float, top: float, *, is_percent: bool, lang: str) -> tuple[
     return tuple(Tick(i * step, formats.shortest(i * step, lang=lang)) for i in range(first, last + 1))
 
 
-def x_ticks(starts: Sequence[date], kind: str, *, last: int, lang: str) -> tuple[Tick, ...]:
-    """Return a tick at every January with the year, the ``last`` period, and the first if it is no January.
+def x_ticks(starts: Sequence[date], kind: str, *, lang: str) -> tuple[Tick, ...]:
+    """Return a tick at every January with the year, the last period, and the first if it is no January.
 
-    ``last`` is the position of the latest period with data; any later slots get their own label at the end.
+    The last period has its year where no January on the axis tells it.
     """
     if not starts:
         return ()
+    end = len(starts) - 1
     januaries = {i: start.year for i, start in enumerate(starts) if start.month == 1}
-    ticks = [Tick(i, str(year), 1) for i, year in januaries.items() if i not in (last, len(starts) - 1)]
-    for i in {last, len(starts) - 1}:
-        has_year = starts[i].year in januaries.values() and i not in januaries
-        write = formats.period_name if has_year else formats.period
-        ticks.append(Tick(i, write(starts[i], kind, lang=lang, form="axis"), 0))
-    if 0 not in januaries and len(starts) > 1 and last != 0:
+    ticks = [Tick(i, str(year), 1) for i, year in januaries.items() if i != end]
+    is_told = starts[end].year in januaries.values() and end not in januaries
+    write = formats.period_name if is_told else formats.period
+    ticks.append(Tick(end, write(starts[end], kind, lang=lang, form="axis"), 0))
+    if 0 not in januaries and end > 0:
         ticks.append(Tick(0, formats.period(starts[0], kind, lang=lang, form="axis"), 2))
-    return tuple(sorted(ticks, key=lambda tick: tick.at))
+    return tuple(ticks)
+
+
+def short_series_ticks(starts: Sequence[date], kind: str, *, latest: int, lang: str) -> tuple[Tick, ...]:
+    """Return the ticks of a series too short to judge: its first period, its latest, and the last place to come."""
+    end = len(starts) - 1
+    write = formats.period_name if starts[0].year == starts[latest].year else formats.period
+    return (
+        Tick(0, formats.period(starts[0], kind, lang=lang, form="axis"), 1),
+        Tick(latest, write(starts[latest], kind, lang=lang, form="axis"), 2),
+        Tick(end, formats.period(starts[end], kind, lang=lang, form="axis"), 0),
+    )

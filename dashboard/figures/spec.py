@@ -150,17 +150,16 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
     is_gap = indicator.measure is Measure.GAP
     period = "day" if is_gap else str(analysis.selection.period)
     y = tuple(None if v != v else v for v in table.value.tolist())
-    open_from = _open_from(table.status)
+    open_from = None if is_gap else _open_from(table.status)
     slots = _empty_slots(analysis)
     starts = (*table.starts, *_next_periods(table.starts, len(slots), period))
     lines = _centre_lines(analysis, open_from, lang)
     goal = _goal_line(analysis, lang)
     is_percent = indicator.unit == "percent"
-    bottom, top = scales.y_range(
-        _seen(y, lines, goal), is_percent=is_percent, from_zero=is_gap or indicator.measure is Measure.COUNT
-    )
+    seen = _seen(y, lines, goal)
+    from_zero = is_gap or indicator.measure is Measure.COUNT
+    bottom, top = scales.y_range(seen, is_percent=is_percent, from_zero=from_zero)
     crossings = _crossings(analysis) if analysis.facts.tone is Tone.UNCLEAR else ()
-    last = len(table.starts) - 1
     return ChartSpec(
         summary=charts.chart_summary(analysis, lang),
         y=y,
@@ -173,8 +172,8 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         tone=analysis.facts.tone,
         bottom=bottom,
         top=top,
-        y_ticks=scales.y_ticks(bottom, top, is_percent=is_percent, lang=lang),
-        x_ticks=_gap_ticks(table.starts, lang) if is_gap else scales.x_ticks(starts, period, last=last, lang=lang),
+        y_ticks=scales.y_ticks(bottom, top, is_percent=is_percent, lang=lang) if seen else (),
+        x_ticks=_x_ticks(analysis, starts, period, lang),
         first_text=formats.period(starts[0], period, lang=lang, form="axis") if starts else "",
         last_text=formats.period(starts[-1], period, lang=lang, form="axis") if starts else "",
         centre_lines=lines,
@@ -186,8 +185,8 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         bands=tuple(_bands(analysis.events, table.starts, lang)),
         events=tuple(_event_lines(analysis.events, table.starts, lang)),
         latest=analysis.latest,
-        open_from=None if is_gap else open_from,
-        open_text=_open_text(table.status, period, lang) if open_from is not None and not is_gap else "",
+        open_from=open_from,
+        open_text=_open_text(table.status, period, lang) if open_from is not None else "",
         suppressed_text=sentence("label.suppressed", lang),
         empty_slots=slots,
         is_gap=is_gap,
@@ -334,6 +333,15 @@ def _position(day: date, starts: Sequence[date]) -> float:
     step = (starts[-1] - starts[0]).days / (len(starts) - 1) if len(starts) > 1 else 30.4
     length = (starts[i + 1] - starts[i]).days if i + 1 < len(starts) else step
     return i - 0.5 + min(1.0, (day - starts[i]).days / length)
+
+
+def _x_ticks(analysis: Analysis, starts: Sequence[date], period: str, lang: str) -> tuple[Tick, ...]:
+    n = len(analysis.table.starts)
+    if analysis.indicator.measure is Measure.GAP:
+        return _gap_ticks(starts, lang)
+    if len(starts) > n:
+        return scales.short_series_ticks(starts, period, latest=n - 1, lang=lang)
+    return scales.x_ticks(starts, period, lang=lang)
 
 
 def _gap_ticks(starts: Sequence[date], lang: str) -> tuple[Tick, ...]:

@@ -59,27 +59,25 @@ def draw_fluid(spec: ChartSpec, size: str, *, classes: str = "") -> str:
     drawing = compose(spec, SIZES[size], PAGE_INKS)
     frame = drawing.frame
     height, margins = frame.size.height, frame.left + frame.size.width - frame.right
-    box = f'x="{frame.left:.1f}" height="100%" style="width:calc(100% - {margins:.1f}px)"'
-    if not margins:
-        box = 'width="100%" height="100%"'
+    # The element is as wide as the plot; labels beside it lie in its margins, outside its box.
+    box = f' style="width:calc(100% - {margins:.1f}px);margin-left:{frame.left:.1f}px"' if margins else ""
     name = f'role="img" aria-label="{escape(spec.summary)}"'
+    classes = f"kt-fig kt-fluid {classes}".rstrip()
     return (
-        f'<svg class="kt-fig {classes}" width="100%" height="{height:g}" {name}>'
-        f'<svg class="kt-plot" {box} viewBox="{frame.left:.1f} 0 {frame.right - frame.left:.1f} {height:g}" '
-        f'preserveAspectRatio="none">{"".join(drawing.paths)}</svg>'
-        f'<svg class="kt-over" {box}>{_fluid_ring(drawing)}'
-        f"{''.join(_fluid_glyph(glyph, frame) for glyph in drawing.glyphs)}"
-        f"{''.join(_fluid_text(text, frame) for text in drawing.texts)}</svg></svg>"
+        f'<svg class="{classes}" width="100%" height="{height:g}" {name}{box}>'
+        f'<svg class="kt-plot" width="100%" height="100%" preserveAspectRatio="none" '
+        f'viewBox="{frame.left:.1f} 0 {frame.right - frame.left:.1f} {height:g}">{"".join(drawing.paths)}</svg>'
+        f"{_fluid_ring(drawing)}{''.join(_fluid_glyph(glyph, frame) for glyph in drawing.glyphs)}"
+        f"{''.join(_fluid_text(text, frame) for text in drawing.texts)}</svg>"
     )
 
 
 def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
     """Return what is drawn, from the ground up, and the labels placed so that none meets another."""
-    frame = fit_frame(spec, size)
-    if missing := placing.missing_top(spec, frame, ink):
-        frame = fit_frame(spec, size, extra_top=missing)
-    bracket = placing.bracket_label(spec, frame, ink)
-    texts, leaders = _labels(spec, frame, ink, bracket[1] if bracket else None)
+    frame = _room_for_bracket(spec, size, ink)
+    side, leaders = placing.side_labels(spec, frame, ink)
+    bracket = placing.bracket_label(spec, frame, ink, side)
+    texts = _labels(spec, frame, ink, [*side, bracket[1]] if bracket else side)
     paths = [
         *marks.grounds(spec, frame, ink),
         *marks.axes(spec, frame, ink),
@@ -94,23 +92,31 @@ def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
     if bracket:
         paths.append(marks.line(bracket[0], marks.tone_ink(spec.tone, ink), max(1.1, size.data * 0.9)))
     glyphs = [*_triangles(spec, frame, ink), *_diamonds(spec, frame, ink)]
-    glyphs += [Glyph(0, 0, path, f'fill="none" stroke="{ink.axis}"') for path in leaders]
+    glyphs += [Glyph(frame.right, 0, path, f'fill="none" stroke="{ink.axis}"') for path in leaders]
     return Drawing(frame, tuple(paths), _latest(spec, frame, ink), tuple(glyphs), tuple(texts))
 
 
-def _labels(spec: ChartSpec, frame: Frame, ink: Palette, bracket: Text | None) -> tuple[list[Text], list[str]]:
+def _room_for_bracket(spec: ChartSpec, size: Size, ink: Palette) -> Frame:
+    frame = fit_frame(spec, size)
+    # A value axis from 0 stands on its baseline; then the bracket goes to the other side instead.
+    lift = placing.missing_bottom(spec, frame) if spec.bottom != 0 else 0.0
+    if lift:
+        frame = fit_frame(spec, size, lift=1.25 * lift + 2)
+    missing = placing.missing_top(spec, frame, ink)
+    return fit_frame(spec, size, extra_top=missing, lift=frame.lift) if missing else frame
+
+
+def _labels(spec: ChartSpec, frame: Frame, ink: Palette, texts: list[Text]) -> list[Text]:
     if not frame.size.label:
-        return [], []
-    texts = placing.x_labels(spec, frame, ink)
+        return []
+    along = placing.x_labels(spec, frame, ink)
     if not frame.size.has_labels:
-        return texts, []
-    side, leaders = placing.side_labels(spec, frame, ink)
-    texts = [*texts, *placing.y_labels(spec, frame, ink), *side]
-    texts += [bracket] if bracket else []
+        return along
+    texts = [*texts, *along, *placing.y_labels(spec, frame, ink)]
     texts += placing.strip_labels(spec, frame, ink, texts)
     texts += placing.earlier_labels(spec, frame, ink, texts)
     hidden = placing.suppressed_label(spec, frame, ink, texts)
-    return [*texts, hidden] if hidden else texts, leaders
+    return [*texts, hidden] if hidden else texts
 
 
 def _annotations(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
@@ -175,8 +181,6 @@ def _glyph(glyph: Glyph) -> str:
 
 
 def _fluid_glyph(glyph: Glyph, frame: Frame) -> str:
-    if glyph.x > frame.right:
-        return _glyph(glyph)
     place = f'x="{_across(glyph.x, frame)}" y="{glyph.y:.1f}" overflow="visible"'
     return f'<svg {place}><path d="{glyph.path}" {glyph.attributes}/></svg>'
 

@@ -171,6 +171,7 @@ class Frame:
     slot: float
     per_unit: float
     y_bottom: float
+    lift: float
 
     def x(self, position: float) -> float:
         """Return the px of a position on the time axis; half a slot of room at both ends."""
@@ -178,11 +179,11 @@ class Frame:
 
     def y(self, value: float) -> float:
         """Return the px of a value."""
-        return self.bottom - (value - self.y_bottom) * self.per_unit
+        return self.bottom - self.lift - (value - self.y_bottom) * self.per_unit
 
 
-def fit_frame(spec: ChartSpec, size: Size, *, extra_top: float = 0) -> Frame:
-    """Return the plot that leaves room for the longest labels beside it."""
+def fit_frame(spec: ChartSpec, size: Size, *, extra_top: float = 0, lift: float = 0) -> Frame:
+    """Return the plot that leaves room for the longest labels beside it, and ``lift`` px under the lowest value."""
     left, right = size.left, size.width - size.right
     if size.has_labels:
         em = size.label
@@ -198,8 +199,9 @@ def fit_frame(spec: ChartSpec, size: Size, *, extra_top: float = 0) -> Frame:
         top=top,
         bottom=bottom,
         slot=(right - left) / max(spec.n_slots, 1),
-        per_unit=(bottom - top) / (spec.top - spec.bottom),
+        per_unit=(bottom - lift - top) / (spec.top - spec.bottom),
         y_bottom=spec.bottom,
+        lift=lift,
     )
 
 

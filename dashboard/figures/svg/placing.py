@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dashboard.figures.spec import Bracket, CentreLine, ChartSpec, EventLine, LineKind
 from dashboard.figures.svg.frame import SIDE_GAP, TICK_GAP, Frame, tick_texts
@@ -61,8 +62,10 @@ def _end_labels(spec: ChartSpec, frame: Frame, ink: Palette, y: float) -> list[T
 
 
 def side_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[list[Text], list[str]]:
-    """Name the current centre line and the goal at the right end; return texts and the paths of leaders."""
-    em, size = frame.size.label, frame.size
+    """Name the current centre line and the goal at the right end; return texts, and leaders as paths from there."""
+    if not frame.size.has_labels:
+        return [], []
+    em = frame.size.label
     wanted = [
         (frame.y(line.value), line.text, 400 if line.kind is LineKind.FAINT else 600, _label_ink(line, ink))
         for line in spec.centre_lines
@@ -78,35 +81,32 @@ def side_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[list[Text]
         for height, (_, text, weight, colour) in zip(heights, wanted, strict=True)
     ]
     leaders = [
-        f"M{frame.right + 1:.1f} {y:.1f}L{x - 0.2 * em:.1f} {height:.1f}"
+        f"M1 {y:.1f}L{(SIDE_GAP - 0.2) * em:.1f} {height:.1f}"
         for height, (y, *_) in zip(heights, wanted, strict=True)
         if abs(height - y) > LEADER_FROM * em
     ]
-    return texts, leaders if size.has_labels else []
+    return texts, leaders
 
 
 def _label_ink(centre: CentreLine, ink: Palette) -> str:
     return ink.ink3 if centre.kind is LineKind.FAINT else line_ink(centre, ink)
 
 
-def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[str, Text] | None:
+def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[Text]) -> tuple[str, Text] | None:
     """Return the bracket of the run as a path, and its text, on the side away from the median if there is room."""
     run = spec.bracket
     if run is None or not frame.size.has_labels:
         return None
     em = frame.size.label
-    side = run.side
-    if side is Side.UNDER and _bracket_height(spec, frame, run, side) + 1.2 * em > frame.bottom:
-        side = Side.OVER
+    side = Side.OVER if run.side is Side.UNDER and missing_bottom(spec, frame) > 0 else run.side
     y = _bracket_height(spec, frame, run, side)
     hook = BRACKET_HOOK * em * (1 if side is Side.OVER else -1)
     x0, x1 = frame.x(run.points[0] - 0.3), frame.x(run.points[-1] + 0.3)
     path = f"M{x0:.1f} {y + hook:.1f}V{y:.1f}H{x1:.1f}V{y + hook:.1f}"
     text = run.short if frame.size.is_brief else run.text
     half = text_width(text, em, 600) / 2
-    middle = min(max((x0 + x1) / 2, half), frame.size.width - half)
     label = Text(
-        x=middle,
+        x=min(max((x0 + x1) / 2, half), frame.size.width - half),
         y=y - 0.42 * em if side is Side.OVER else y + 1.14 * em,
         text=text,
         colour=tone_ink(spec.tone, ink),
@@ -115,7 +115,17 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette) -> tuple[str, Tex
         weight=600,
         halo=ink.card,
     )
+    if not is_free(label, side_texts, 0.3 * em):
+        label = replace(label, x=min(label.x, frame.right - half))
     return path, label
+
+
+def missing_bottom(spec: ChartSpec, frame: Frame) -> float:
+    """Return how many px are missing under a run below the median for its bracket and the words on it."""
+    run = spec.bracket
+    if run is None or run.side is Side.OVER or not frame.size.has_labels:
+        return 0.0
+    return max(0.0, _bracket_height(spec, frame, run, Side.UNDER) + 1.4 * frame.size.label - frame.bottom)
 
 
 def _bracket_height(spec: ChartSpec, frame: Frame, run: Bracket, side: Side) -> float:
@@ -131,7 +141,7 @@ def _bracket_height(spec: ChartSpec, frame: Frame, run: Bracket, side: Side) -> 
 
 def missing_top(spec: ChartSpec, frame: Frame, ink: Palette) -> float:
     """Return how many px the plot must give up so that the bracket's text stays clear of the strip or the frame."""
-    bracket = bracket_label(spec, frame, ink)
+    bracket = bracket_label(spec, frame, ink, [])
     if bracket is None:
         return 0.0
     ceiling = cap_line(frame) + 2 if spec.bands or spec.events else 1.0
@@ -175,7 +185,7 @@ def _band_labels(spec: ChartSpec, frame: Frame, ink: Palette, y: float) -> list[
     for i, band in enumerate(spec.bands):
         x0, x1 = frame.x(band.start), frame.x(band.end)
         limit = frame.x(spec.bands[i + 1].start) - LABEL_GAP * em if i + 1 < len(spec.bands) else frame.size.width
-        choices = [(band.text, x0, "start", limit), (band.short, x0, "start", limit), (band.short, x1, "end", limit)]
+        choices = [(band.text, x0, "start", limit), (band.short, x0, "start", limit), (band.short, x1, "end", x1 + 1)]
         for text, x, anchor, right in choices:
             label = Text(x=x, y=y, text=text, colour=ink.bandink, size=em, anchor=anchor, weight=500)
             if label.box.right <= right and label.box.left >= 0 and is_free(label, placed, LABEL_GAP * em):
