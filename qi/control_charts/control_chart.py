@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from qi.control_charts.advice import advise
 from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
 from qi.control_charts.limits import Drawn, draw, signals_of
-from qi.control_charts.observed import Subgroups, observe
+from qi.control_charts.mr import MR
+from qi.control_charts.observed import Subgroups, observe, ranges_within
 from qi.control_charts.types import chart_type
 from qi.phases import Phase, lay_phases, leave_out
 from qi.run_charts import RunPhase, judge_phase
@@ -69,6 +70,8 @@ def control_chart(
     """
     chart = chart_type(kind if kind is not None else advise(values, denominators, periods=periods).kind)
     data = observe(chart, values, denominators, periods)
+    if chart is MR:
+        data = replace(data, value=ranges_within(data.value, split))
     included = leave_out(np.isfinite(data.value), exclude)
     phases = lay_phases(included, split=split, freeze=freeze)
     in_sequence = leave_out(np.ones(len(included), dtype=bool), exclude)

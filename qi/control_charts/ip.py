@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qi.control_charts.chart_type import ChartData, ChartType, Lines, Measure, mean_over, ratio_over
+from qi.control_charts.chart_type import ChartData, ChartType, Lines, Measure, Numbers, mean_over, ratio_over
 from qi.control_charts.moving_ranges import D4
 
 
@@ -18,10 +18,10 @@ def lines(data: ChartData) -> Lines:
     return Lines(centre, lambda k: centre + k * spread / np.sqrt(data.size) + np.zeros_like(data.value))
 
 
-def _mean_spread(data: ChartData) -> np.ndarray:
+def _mean_spread(data: ChartData) -> Numbers:
     order = np.argsort(~data.sequence, axis=-1, kind="stable")
-    packed = [np.take_along_axis(x, order, axis=-1) for x in (data.value, data.size, data.sequence)]
-    value, size, is_in = packed
+    value, size = (np.take_along_axis(numbers, order, axis=-1) for numbers in (data.value, data.size))
+    is_in = np.take_along_axis(data.sequence, order, axis=-1)
     scale = np.sqrt(1 / size[..., :-1] + 1 / size[..., 1:])
     spreads = np.sqrt(np.pi / 2) * np.abs(np.diff(value)) / scale
     is_spread = np.isfinite(spreads) & is_in[..., 1:]

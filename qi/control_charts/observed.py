@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,15 +39,22 @@ def observe(
     x = np.arange(len(y)) if periods is None else np.asarray(periods)
     if len(x) != len(y):
         raise ValueError(f"periods need one entry per value ({len(y)}), got {len(x)}: give both for every row")
+    if not len(y):
+        raise ValueError(f"{chart.key} chart needs at least one row, got none: widen the period")
     notes = _findings(chart, y, n)
     unique, subgroup = np.unique(x, return_inverse=True)
     if chart.measure is Measure.SUBGROUP:
         size, value, sd = _mean_and_sd(y, subgroup, len(unique))
         return Subgroups(unique, sd if chart.key == "s" else value, size, sd, notes)
     value, size = _joined(y, n, subgroup, len(unique), is_sum=chart.measure is Measure.COUNT)
-    if chart.key == "mr":
-        value = np.concatenate([value[:1] * np.nan, np.abs(np.diff(value))])
     return Subgroups(unique, value, size, np.full_like(value, np.nan), notes)
+
+
+def ranges_within(value: Numbers, starts: Sequence[int]) -> Numbers:
+    """Return each value's distance to the one before it; NaN at the start of each phase."""
+    ranges = np.concatenate([np.full_like(value[:1], np.nan), np.abs(np.diff(value))])
+    ranges[list(starts)] = np.nan
+    return ranges
 
 
 def _columns(chart: ChartType, values: ArrayLike, denominators: ArrayLike | None) -> tuple[Numbers, Numbers | None]:
@@ -102,15 +110,19 @@ def _joined(
     y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp], groups: int, *, is_sum: bool
 ) -> tuple[Numbers, Numbers]:
     is_row = np.isfinite(y) if n is None else np.isfinite(y) & np.isfinite(n) & (n > 0)
-    rows = np.bincount(subgroup[is_row], minlength=groups).astype(np.float64)
-    total = np.bincount(subgroup[is_row], weights=y[is_row], minlength=groups)
-    total = np.where(rows > 0, total, np.nan)
-    if n is None:
-        size = np.where(rows > 0, 1.0, np.nan)
-        return (total if is_sum else np.divide(total, rows, out=total, where=rows > 0)), size
-    size = np.bincount(subgroup[is_row], weights=n[is_row], minlength=groups)
-    size = np.where(rows > 0, size, np.nan)
-    return total / size, size
+    rows = _sums(np.ones(len(y)), subgroup, is_row, groups)
+    total = _sums(y, subgroup, is_row, groups)
+    if n is not None:
+        size = _sums(n, subgroup, is_row, groups)
+        return total / size, size
+    return (total if is_sum else total / rows), np.where(rows > 0, 1.0, np.nan)
+
+
+def _sums(numbers: Numbers, subgroup: NDArray[np.intp], is_row: NDArray[np.bool_], groups: int) -> Numbers:
+    """Sum per subgroup; NaN for a subgroup without rows."""
+    sums = np.bincount(subgroup[is_row], weights=numbers[is_row], minlength=groups).astype(np.float64)
+    sums[np.bincount(subgroup[is_row], minlength=groups) == 0] = np.nan
+    return sums
 
 
 def _mean_and_sd(y: Numbers, subgroup: NDArray[np.intp], groups: int) -> tuple[Numbers, Numbers, Numbers]:

@@ -23,7 +23,7 @@ def spread_within(data: ChartData) -> Numbers:
 def unbiasing(sizes: Numbers) -> Numbers:
     """Return c4 of each subgroup size: the mean sample standard deviation in true ones; NaN below two values."""
     known = {size: _c4(size) for size in np.unique(sizes[np.isfinite(sizes)])}
-    return np.vectorize(lambda size: known.get(size, nan), otypes=[float])(sizes)
+    return np.array([known.get(size, nan) for size in sizes.ravel()]).reshape(sizes.shape)
 
 
 @cache

@@ -17,7 +17,8 @@ def flag(series: RuleSeries) -> Mask:
     """
     limits = np.array([crossings_min(n) for n in range(series.sides.shape[-1] + 1)])
     n_useful = np.count_nonzero(series.sides, axis=-1, keepdims=True)
-    return (series.sides != 0) & (count_crossings(series.sides)[..., None] < limits[n_useful])
+    marked: Mask = (series.sides != 0) & (count_crossings(series.sides)[..., None] < limits[n_useful])
+    return marked
 
 
 CROSSINGS = Rule(

@@ -34,7 +34,8 @@ def flag(series: RuleSeries) -> Mask:
     runs = count_crossings(series.sides) + 1
     limits = np.array([runs_limits(n) for n in range(int(n_useful.max(initial=0)) + 1)])[n_useful]
     is_signal = (runs < limits[..., 0]) | (runs > limits[..., 1])
-    return (series.sides != 0) & is_signal[..., None]
+    marked: Mask = (series.sides != 0) & is_signal[..., None]
+    return marked
 
 
 @cache
