@@ -177,7 +177,7 @@ def span(first: date, last: date, kind: str = "month", *, lang: str = "da", form
     long: ``januar 2024 til oktober 2026``.
     """
     end = period(last, kind, lang=lang, form=form)
-    if first == last:
+    if period(first, kind, lang=lang, form=form) == end:
         return end
     is_one_year = kind not in ("day", "year") and _year(first, kind) == _year(last, kind)
     start = (period_name if is_one_year else period)(first, kind, lang=lang, form=form)

@@ -7,14 +7,17 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from qi.indicator import Indicator
+from qi.indicator import Indicator, Measure
 from qi.run_charts import MIN_POINTS, RunChart, RunPhase, run_chart
 from qi.selection import Period
 from qi.subgroups import Status, SubgroupTable
-from qi.verdict import Direction, GoalRelation, PhaseKind, Side, Verdict, VerdictFacts
+from qi.verdict import Direction, GoalRelation, Pending, PhaseKind, Side, Verdict, VerdictFacts
 
 GOAL_POINTS = 12
 """A goal is held when at least the latest 12 useful points vary randomly at it or better (anhoej.net)."""
+
+ANSWERED_LATER = ("waves", "followups", "measurements")
+"""Facts that come with answers and tests, which reach the system after the month they belong to."""
 
 
 def verdict_facts(
@@ -53,12 +56,13 @@ def verdict_facts(
         goal_relation=goal_relation(indicator, counted, chart),
         goal_hits=_goal_hits(indicator, counted),
         latest=latest,
-        phase=PhaseKind.NEW if is_new else PhaseKind.BASE,
+        phase=PhaseKind.BREAK if is_new else PhaseKind.BASE,
         phase_since=table.starts[phase.first] if is_new else None,
         previous_centre=_previous_centre(chart),
         change=change if is_new else None,
         n_on_centre=phase.n_on_centre,
         immature_periods=table.status.count(Status.IMMATURE),
+        pending=_pending(indicator),
         partial_period=table.starts[-1] if table.status and table.status[-1] is Status.PARTIAL else None,
         suppressed_periods=table.status.count(Status.SUPPRESSED),
         missing_periods=empty if len(empty) > 1 else (),
@@ -111,8 +115,15 @@ def _is_at_least_as_good(indicator: Indicator, value: float) -> bool:
     return value >= indicator.goal.value if indicator.direction is Direction.UP else value <= indicator.goal.value
 
 
+def _pending(indicator: Indicator) -> Pending:
+    """Return what the immature periods of an indicator wait for."""
+    if indicator.spec is None or indicator.spec.maturity.closed_share is not None:
+        return Pending.COURSES
+    return Pending.ANSWERS if indicator.spec.facts in ANSWERED_LATER else Pending.CASES
+
+
 def _goal_hits(indicator: Indicator, counted: NDArray[np.float64]) -> int | None:
-    if indicator.goal is None or indicator.direction is Direction.NEUTRAL:
+    if indicator.goal is None or indicator.direction is Direction.NEUTRAL or indicator.measure is Measure.GAP:
         return None
     points = counted[np.isfinite(counted)][-MIN_POINTS:]
     return sum(_is_at_least_as_good(indicator, float(value)) for value in points) if len(points) == MIN_POINTS else None

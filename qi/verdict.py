@@ -93,7 +93,16 @@ class PhaseKind(StrEnum):
     BASELINE = "baseline"
     FROZEN = "frozen"
     NEW = "new"
+    BREAK = "break"  # the definition or the system changed: numbers before and after are not compared
     PROPOSED = "proposed"
+
+
+class Pending(StrEnum):
+    """What an immature period still waits for."""
+
+    COURSES = "courses"  # citizens are still in their course
+    CASES = "cases"  # cases are not settled yet
+    ANSWERS = "answers"  # answers may still arrive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +156,7 @@ class VerdictFacts:
 
     n_on_centre: int = 0
     immature_periods: int = 0
+    pending: Pending = Pending.COURSES
     partial_period: date | None = None
     suppressed_periods: int = 0
     missing_periods: tuple[date, ...] = ()

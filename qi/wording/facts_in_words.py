@@ -149,6 +149,9 @@ def _data(facts: VerdictFacts, lang: str) -> Values:
         "k_gap": counted(len(facts.missing_periods), kind, lang),
         "list_gap": _list_of_periods(facts.missing_periods, kind, lang),
         "k_tail": sentence("word.latest_periods", lang, periods=counted(facts.immature_periods, kind, lang)),
+        "latest_immature": sentence(f"word.latest_immature.{kind}", lang),
+        "not_counted": sentence(f"word.not_counted.{kind}", lang),
+        "because": sentence(f"word.because.{facts.pending}", lang),
     }
     if facts.partial_period:
         data["month_p"] = capitalise(formats.period(facts.partial_period, kind, lang=lang))

@@ -66,7 +66,7 @@ def _badges(facts: VerdictFacts, notes: tuple[str, ...], values: Values, lang: s
         "sup": facts.suppressed_periods,
         "gap": len(facts.missing_periods),
     }
-    names = [name for name in (note.split(".")[0] for note in notes) if f"badge.{name}" in catalogue()]
+    names = [name for name in (note.removesuffix("_unnamed") for note in notes) if f"badge.{name}" in catalogue()]
     names.sort(key=lambda name: WALL_BADGES.index(name) if name in WALL_BADGES else len(WALL_BADGES))
     return {
         name: fill(
@@ -241,15 +241,20 @@ def _notes_on_phase(facts: VerdictFacts) -> Iterator[str]:
         yield "baseline"
     if facts.frozen_from and facts.frozen_to:
         yield "frozen"
-    if _is_new_phase(facts) and facts.phase_since and facts.verdict.is_judged:
-        yield "new" if facts.change else "new_unnamed"
+    if facts.phase in (PhaseKind.NEW, PhaseKind.BREAK) and facts.phase_since and _may_name_phase(facts):
+        yield f"{facts.phase}{'' if facts.change else '_unnamed'}"
     if facts.phase is PhaseKind.PROPOSED:
         yield "proposed"
 
 
+def _may_name_phase(facts: VerdictFacts) -> bool:
+    """A break is a fact; that a level is new is only said once it has been judged."""
+    return facts.phase is PhaseKind.BREAK or facts.verdict.is_judged
+
+
 def _notes_on_data(facts: VerdictFacts) -> Iterator[str]:
     if facts.immature_periods == 1:
-        yield "tail1" if facts.period == "month" else f"tail1.{facts.period}"
+        yield "tail1"
     elif facts.immature_periods:
         yield "tail"
     if facts.partial_period:

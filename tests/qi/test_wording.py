@@ -6,7 +6,7 @@ import pytest
 
 from qi import wording
 from qi.selection import Selection
-from qi.verdict import Direction, GoalRelation, PhaseKind, Side, Verdict, VerdictFacts
+from qi.verdict import Direction, GoalRelation, Pending, PhaseKind, Side, Verdict, VerdictFacts
 from qi.wording import verdict_text
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -328,3 +328,32 @@ def test_the_foot_says_how_fresh_the_data_are():
         "Færre end 5 borgere vises ikke",
         "Syntetiske data",
     ]
+
+
+def test_after_a_change_of_definition_no_new_level_is_claimed():
+    facts = judged(
+        phase=PhaseKind.BREAK,
+        phase_since=date(2023, 10, 1),
+        previous_centre=80.0,
+        change=("Nyt fagsystem", "New system"),
+        n_useful=30,
+    )
+    said = verdict_text(facts)
+    assert plain(said.headline) == "Stabilt – ingen tegn på skift"
+    assert plain(said.card) == "Tilfældig variation – ingen tegn på skift i niveauet."
+    assert [plain(note) for note in said.notes] == [
+        "Ny fase fra oktober 2023: »Nyt fagsystem«. Tal før og efter kan ikke sammenlignes uden videre."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pending", "said"),
+    [
+        (Pending.COURSES, "flere er stadig i forløb"),
+        (Pending.CASES, "flere sager er ikke afgjort"),
+        (Pending.ANSWERS, "der kan stadig komme svar"),
+    ],
+)
+def test_a_period_is_immature_for_the_reason_that_is_so(pending, said):
+    (note,) = verdict_text(judged(immature_periods=2, pending=pending)).notes
+    assert plain(note) == f"De seneste 2 måneder er umodne: {said}. De tæller ikke med endnu."
