@@ -47,7 +47,7 @@ class Filter:
 
 def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
     """Return every filter by the part of the selection it sets."""
-    months = {f"{month:%Y-%m}": formats.period(month, lang=lang, form="axis") for month in data_months(data)}
+    months = {f"{month:%Y-%m}": _plain(formats.axis_month(month, lang)) for month in data_months(data)}
     periods = {period.value: wording.sentence(f"period.{period}", lang) for period in Period}
     dimensions = {
         dimension: Filter(name, {code: code_label(dimension, code, data, lang) for code in data.codes[dimension]})
@@ -67,7 +67,12 @@ def code_label(dimension: str, code: str, data: Dataset, lang: str) -> str:
     if dimension == "unit":
         unit = next(unit for unit in data.units if unit.code == code)
         return f"{unit.name}, {data.municipalities[unit.municipality]}"
-    return wording.code_label(dimension, code, lang)
+    return _plain(wording.code_label(dimension, code, lang))
+
+
+def _plain(label: str) -> str:
+    """Return a label as people type it in an address, with ordinary spaces."""
+    return label.replace("\u00a0", " ")
 
 
 def data_months(data: Dataset) -> list[date]:
@@ -142,19 +147,22 @@ def link(page: str, selection: Selection, lang: str, **others: str) -> str:
 
 
 def adopt_address() -> None:
-    """Translate the address of a new session to the labels its widgets know, and remember what nobody knows."""
+    """Translate the address of a new session to the labels its widgets know, and remember what nobody knows.
+
+    Streamlit reads a widget from the address only as it was when the run began, hence the rerun.
+    """
     if "unknown_in_link" in st.session_state:
         return
-    data, lang = cache.dataset(), language()
+    data = cache.dataset()
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     codes, unknown = read_query(query, data)
-    filters = all_filters(data, lang)
-    names = {one.name for one in filters.values()}
+    filters = all_filters(data, language())
     labels = {filters[part].name: [filters[part].labels[code] for code in chosen] for part, chosen in codes.items()}
-    if labels != {name: values for name, values in query.items() if name in names}:
-        others = {name: values for name, values in query.items() if name not in names}
-        st.query_params.from_dict(others | labels)
+    others = {name: values for name, values in query.items() if name not in {one.name for one in filters.values()}}
     st.session_state["unknown_in_link"] = tuple(unknown)
+    if others | labels != query:
+        st.query_params.from_dict(others | labels)
+        st.rerun()
 
 
 def language() -> str:

@@ -91,6 +91,11 @@ PAGE_INKS = Palette(**{name: f"var(--kt-{name})" for name in TOKENS})
 """The palette whose colours are the custom properties: what is drawn on a page follows its theme."""
 
 
+def palette(kind: str | None) -> Palette:
+    """Return the colours of the theme a reader uses: ``dark``, or light for anything else."""
+    return DARK if kind == "dark" else LIGHT
+
+
 @cache
 def stylesheet() -> str:
     """Return the CSS of tokens, cards and figures, without a blank line (it is put on the page as markdown)."""

@@ -20,7 +20,7 @@ def overview(many: Overview, lang: str) -> None:
     html.show(
         Markup("").join(
             [
-                html.render("summary", text=said),
+                html.render("summary", parts=said.partition(". ")),
                 _block("first", many.signals, lang, size="m"),
                 _block("random", many.random, lang, size="s"),
                 _block("unjudged", many.unjudged, lang, size="s"),

@@ -29,9 +29,10 @@ def style() -> None:
 
 
 def notices(lang: str) -> None:
-    """Say which values of the link nobody knows."""
+    """Say once which values of the link nobody knows."""
     for name, value in st.session_state["unknown_in_link"]:
         notice(wording.unknown_in_link(name, value, lang))
+    st.session_state["unknown_in_link"] = ()
 
 
 def notice(text: str) -> None:
