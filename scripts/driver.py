@@ -130,7 +130,7 @@ def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) ->
 def open_page(page: Page, url: str) -> None:
     """Go to ``url`` and wait until the app has drawn it."""
     page.goto(url)
-    page.locator("h1, [data-testid=stException]").first.wait_for(timeout=30_000)
+    page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=30_000)
     wait_until_idle(page)
 
 

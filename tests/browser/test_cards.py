@@ -1,42 +1,62 @@
-"""Every chart stands in a card whose sentence the picture repeats to those who cannot see it."""
+"""Every chart stands in a card of its own, and its picture says the verdict to those who cannot see it."""
 
 import re
 
 import pytest
 
-CARDS = "[class*=st-key-card-]"
-KEY = re.compile(r"st-key-card-([A-Za-z0-9_-]+)")
+from dashboard import filters
+from qi.analysis import analyse_all
+from qi.sources import open_dataset
+from qi.wording import verdict_text
+from scripts import driver
+
+KEY = re.compile(r"st-key-card-(\w+)")
 PAGES_WITH_CHARTS = ("/", "/henvisninger", "/svarprocenter", "/udbytte", "/behov")
 
 
-def key_of(card):
-    return KEY.search(card.get_attribute("class")).group(1)
+@pytest.fixture(scope="module")
+def said():
+    """The card sentence of every indicator for the selection a visitor starts with, straight from the method."""
+    data = open_dataset(driver.SAMPLE)
+    analyses = analyse_all(data, filters.selection_of({}, data))
+    return {one.indicator.key: verdict_text(one.facts, "da").card for one in analyses}
 
 
 @pytest.fixture(scope="module", params=PAGES_WITH_CHARTS)
 def drawn(request, server, browser):
-    """What each card of one page shows: (key, text, accessible name of its picture)."""
-    from scripts import driver
-
+    """What each card of a page holds: (key, accessible names of its pictures)."""
     context = driver.danish_context(browser)
     page = context.new_page()
     driver.open_page(page, server.url + request.param)
     cards = [
-        (key_of(card), card.inner_text(), [p.get_attribute("aria-label") for p in card.locator("[role=img]").all()])
-        for card in page.locator(CARDS).all()
+        (
+            KEY.search(card.get_attribute("class")).group(1),
+            [picture.get_attribute("aria-label") for picture in card.locator("[role=img]").all()],
+        )
+        for card in page.locator("[class*=st-key-card-]").all()
     ]
     context.close()
     return cards
 
 
-def test_there_are_cards(drawn):
-    assert len(drawn) > 0
-
-
-def test_no_two_cards_of_a_page_share_a_key(drawn):
-    keys = [key for key, _, _ in drawn]
+def test_a_page_with_charts_has_cards_with_different_keys(drawn):
+    keys = [key for key, _ in drawn]
+    assert keys
     assert len(set(keys)) == len(keys)
 
 
-def test_every_picture_has_an_accessible_name(drawn):
-    assert [key for key, _, names in drawn if not names or not all(names)] == []
+def test_every_card_holds_a_picture_with_a_name(drawn):
+    assert [key for key, names in drawn if not names or not all(names)] == []
+
+
+def test_every_picture_says_the_verdict_that_the_method_gives(drawn, said):
+    silent = [key for key, names in drawn if key in said and not all(said[key] in name for name in names)]
+    assert silent == []
+
+
+def test_the_sentence_on_the_focus_page_is_the_one_its_picture_says(server, visit, said):
+    key = next(iter(said))
+    page = visit(server).open(f"/indikator?indikator={key}")
+    shown = page.locator(".verdict").first.inner_text()
+    assert shown == said[key].replace("\u202f", " ") or shown == said[key]
+    assert page.locator(f"[aria-label*='{said[key]}']").count() > 0
