@@ -34,7 +34,6 @@ def verdict_facts(
     run = phase.longest_run_points
     is_new = phase.first > 0
     empty = _empty_between(table)
-    latest = float(counted[np.isfinite(counted)][-1]) if np.isfinite(counted).any() else None
     return VerdictFacts(
         verdict=_gated(table, phase),
         direction=indicator.direction,
@@ -55,10 +54,9 @@ def verdict_facts(
         goal=indicator.goal.value if indicator.goal else None,
         goal_relation=goal_relation(indicator, counted, chart),
         goal_hits=_goal_hits(indicator, counted),
-        latest=latest,
+        latest=_latest(counted),
         phase=PhaseKind.BREAK if is_new else PhaseKind.BASE,
         phase_since=table.starts[phase.first] if is_new else None,
-        previous_centre=_previous_centre(chart),
         change=change if is_new else None,
         n_on_centre=phase.n_on_centre,
         immature_periods=table.status.count(Status.IMMATURE),
@@ -90,6 +88,11 @@ def _gated(table: SubgroupTable, phase: RunPhase) -> Verdict:
         has_value = bool(np.isfinite(table.value).any())
         return Verdict.FEW if has_value else Verdict.HIDDEN if Status.SUPPRESSED in table.status else Verdict.NONE
     return Verdict.HIDDEN if Status.SUPPRESSED in table.status else Verdict.NONE
+
+
+def _latest(counted: NDArray[np.float64]) -> float | None:
+    points = counted[np.isfinite(counted)]
+    return float(points[-1]) if len(points) else None
 
 
 def _holds_last_useful(counted: NDArray[np.float64], phase: RunPhase) -> bool:
@@ -127,12 +130,6 @@ def _goal_hits(indicator: Indicator, counted: NDArray[np.float64]) -> int | None
         return None
     points = counted[np.isfinite(counted)][-MIN_POINTS:]
     return sum(_is_at_least_as_good(indicator, float(value)) for value in points) if len(points) == MIN_POINTS else None
-
-
-def _previous_centre(chart: RunChart) -> float | None:
-    if len(chart.phases) < 2 or np.isnan(chart.phases[-2].centre):
-        return None
-    return chart.phases[-2].centre
 
 
 def _empty_between(table: SubgroupTable) -> tuple[date, ...]:

@@ -2,10 +2,15 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qi import wording
+from qi.analysis import Analysis
+from qi.indicators import INDICATORS
+from qi.run_charts import run_chart
 from qi.selection import Selection
+from qi.subgroups import Status, SubgroupTable
 from qi.verdict import Direction, GoalRelation, Pending, PhaseKind, Side, Verdict, VerdictFacts
 from qi.wording import verdict_text
 
@@ -357,3 +362,30 @@ def test_after_a_change_of_definition_no_new_level_is_claimed():
 def test_a_period_is_immature_for_the_reason_that_is_so(pending, said):
     (note,) = verdict_text(judged(immature_periods=2, pending=pending)).notes
     assert plain(note) == f"De seneste 2 måneder er umodne: {said}. De tæller ikke med endnu."
+
+
+def test_the_picture_is_named_by_indicator_period_and_the_sentence_of_its_card():
+    values = [70.0, 80.0] * 12
+    starts = tuple(date(2024 + i // 12, i % 12 + 1, 1) for i in range(24))
+    chart = run_chart(values)
+    counts = np.full(24, 10)
+    table = SubgroupTable(starts, counts, counts, np.array(values), counts, (Status.COUNTED,) * 24)
+    facts = judged(centre=75.0, goal=90.0, goal_relation=GoalRelation.NOT_MET)
+    analysis = Analysis(
+        indicator=INDICATORS["P02"],
+        selection=Selection(),
+        as_of=date(2026, 1, 1),
+        is_synthetic=True,
+        table=table,
+        chart=chart,
+        goal=INDICATORS["P02"].goal,
+        events=(),
+        facts=facts,
+        latest=23,
+        false_alarm_rate=0.03,
+    )
+    assert plain(wording.chart_summary(analysis)) == (
+        "Behovsvurdering inden 10 hverdage, januar 2024 til december 2025. "
+        "Tilfældig variation – ingen tegn på skift i niveauet. Målet er ikke nået (75 %; mål mindst 90 %)."
+    )
+    assert verdict_text(facts).card in wording.chart_summary(analysis)
