@@ -37,7 +37,7 @@ def large_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
     ).format(
         name=_name(analysis, href, lang),
         quiet=quiet,
-        icon=verdict_icon(analysis, 22),
+        icon=icons.verdict_icon(analysis.facts, size=22),
         headline=formats.bind(text.headline),
         value=_value(analysis, lang),
         when=_when(analysis, lang),
@@ -58,7 +58,7 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
         name=_name(analysis, href, lang),
         value=_value(analysis, lang),
         drawing=Markup(draw_fluid(spec, "s")),  # noqa: S704 - the renderer escapes its texts
-        icon=verdict_icon(analysis, 16),
+        icon=icons.verdict_icon(analysis.facts, size=16),
         status=status,
         centre=_centre(spec),
     )
@@ -67,18 +67,14 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
 def loading_card(title: str) -> Markup:
     """Return a card of the exact size of a large one, with grey bars where text will be."""
     bar = '<span class="kt-bar" style="width:{}px;height:{}px"></span>'
-    return Markup(
+    template = (
         '<div class="kt-card kt-load" aria-busy="true"><div class="kt-c-top"><div><div class="kt-c-name">{title}</div>'
         f'<div class="kt-c-verdict">{bar.format(20, 20)}{bar.format(190, 14)}</div></div>'
         f'<div class="kt-c-val">{bar.format(74, 34)}</div></div>'
         '<div class="kt-c-figure" style="height:172px"></div>'
         f'<div class="kt-c-why">{bar.format(240, 14)}</div></div>'
-    ).format(title=title)
-
-
-def verdict_icon(analysis: Analysis, size: int) -> Markup:
-    """Return the icon of the verdict on one chart."""
-    return icons.verdict_icon(analysis.facts, size=size)
+    )
+    return Markup(template).format(title=title)  # noqa: S704 - no data in the template
 
 
 def _name(analysis: Analysis, href: str, lang: str) -> Markup:

@@ -102,6 +102,7 @@ class ChartSpec:
     y: tuple[float | None, ...]
     marks: tuple[Mark, ...]
     n: tuple[int, ...]
+    numerator: tuple[int, ...] | None
     period_names: tuple[str, ...]
     unit: str
     decimals: int
@@ -165,6 +166,7 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         y=y,
         marks=tuple(_MARK[status] for status in table.status),
         n=tuple(table.n.tolist()),
+        numerator=tuple(table.numerator.tolist()) if indicator.measure is Measure.SHARE else None,
         period_names=tuple(formats.period(start, period, lang=lang, form="axis") for start in table.starts),
         unit=indicator.unit,
         decimals=indicator.decimals,

@@ -2,5 +2,7 @@
 
 from dashboard.figures.svg.chart import draw, draw_fluid
 from dashboard.figures.svg.frame import SIZES, Size
+from dashboard.figures.svg.run_strip import run_strip
+from dashboard.figures.svg.standalone import standalone
 
-__all__ = ["SIZES", "Size", "draw", "draw_fluid"]
+__all__ = ["SIZES", "Size", "draw", "draw_fluid", "run_strip", "standalone"]

@@ -77,7 +77,7 @@ def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
     frame = _room_for_bracket(spec, size, ink)
     side, leaders = placing.side_labels(spec, frame, ink)
     bracket = placing.bracket_label(spec, frame, ink, side)
-    texts = _labels(spec, frame, ink, [*side, bracket[1]] if bracket else side)
+    texts = _labels(spec, frame, ink, [*side, bracket.text] if bracket else side)
     paths = [
         *marks.grounds(spec, frame, ink),
         *marks.axes(spec, frame, ink),
@@ -90,7 +90,7 @@ def compose(spec: ChartSpec, size: Size, ink: Palette) -> Drawing:
         *_annotations(spec, frame, ink),
     ]
     if bracket:
-        paths.append(marks.line(bracket[0], marks.tone_ink(spec.tone, ink), max(1.1, size.data * 0.9)))
+        paths.append(marks.line(bracket.path, marks.tone_ink(spec.tone, ink), max(1.1, size.data * 0.9)))
     glyphs = [*_triangles(spec, frame, ink), *_diamonds(spec, frame, ink)]
     glyphs += [Glyph(frame.right, 0, path, f'fill="none" stroke="{ink.axis}"') for path in leaders]
     return Drawing(frame, tuple(paths), _latest(spec, frame, ink), tuple(glyphs), tuple(texts))

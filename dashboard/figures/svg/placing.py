@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dashboard.figures.spec import Bracket, CentreLine, ChartSpec, EventLine, LineKind
 from dashboard.figures.svg.frame import SIDE_GAP, TICK_GAP, Frame, tick_texts
@@ -22,6 +22,22 @@ BRACKET_GAP = 0.45
 BRACKET_HOOK = 0.32
 HEIGHTS = (-0.45, -1.35, -2.25, 1.15, 2.05, 2.95)
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBracket:
+    """The bracket of a run in px: its ends in time, the heights of its hooks and of its bar, and its text."""
+
+    first: float
+    last: float
+    hook: float
+    bar: float
+    text: Text
+
+    @property
+    def path(self) -> str:
+        """The bracket as an SVG path."""
+        return f"M{self.first:.1f} {self.hook:.1f}V{self.bar:.1f}H{self.last:.1f}V{self.hook:.1f}"
 
 
 def y_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Text]:
@@ -92,8 +108,8 @@ def _label_ink(centre: CentreLine, ink: Palette) -> str:
     return ink.ink3 if centre.kind is LineKind.FAINT else line_ink(centre, ink)
 
 
-def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[Text]) -> tuple[str, Text] | None:
-    """Return the bracket of the run as a path, and its text, on the side away from the median if there is room."""
+def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[Text]) -> PlacedBracket | None:
+    """Return the bracket of the run, on the side away from the median if there is room."""
     run = spec.bracket
     if run is None or not frame.size.has_labels:
         return None
@@ -102,7 +118,6 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[
     y = _bracket_height(spec, frame, run, side)
     hook = BRACKET_HOOK * em * (1 if side is Side.OVER else -1)
     x0, x1 = frame.x(run.points[0] - 0.3), frame.x(run.points[-1] + 0.3)
-    path = f"M{x0:.1f} {y + hook:.1f}V{y:.1f}H{x1:.1f}V{y + hook:.1f}"
     text = run.short if frame.size.is_brief else run.text
     half = text_width(text, em, 600) / 2
     label = Text(
@@ -117,7 +132,7 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[
     )
     if not is_free(label, side_texts, 0.3 * em):
         label = replace(label, x=min(label.x, frame.right - half))
-    return path, label
+    return PlacedBracket(x0, x1, y + hook, y, label)
 
 
 def missing_bottom(spec: ChartSpec, frame: Frame) -> float:
@@ -145,7 +160,7 @@ def missing_top(spec: ChartSpec, frame: Frame, ink: Palette) -> float:
     if bracket is None:
         return 0.0
     ceiling = cap_line(frame) + 2 if spec.bands or spec.events else 1.0
-    return max(0.0, ceiling - bracket[1].box.top)
+    return max(0.0, ceiling - bracket.text.box.top)
 
 
 def strip_labels(spec: ChartSpec, frame: Frame, ink: Palette, taken: list[Text]) -> list[Text]:
@@ -195,9 +210,11 @@ def _band_labels(spec: ChartSpec, frame: Frame, ink: Palette, y: float) -> list[
 
 
 def _event_label(event: EventLine, frame: Frame, ink: Palette, taken: list[Text]) -> Text | None:
+    """Put the name in the strip, right or left of the line, or else at the foot of the plot."""
     em, x = frame.size.label, frame.x(event.at)
-    y = frame.top - 0.53 * em
-    for anchor, at in (("start", x + 0.6 * em), ("end", x - 0.6 * em)):
+    strip, foot = frame.top - 0.53 * em, frame.bottom - 0.55 * em
+    right, left = ("start", x + 0.6 * em), ("end", x - 0.6 * em)
+    for (anchor, at), y in ((right, strip), (left, strip), (right, foot), (left, foot)):
         label = Text(x=at, y=y, text=event.text, colour=ink.ink2, size=em, anchor=anchor, halo=ink.card)
         box = label.box
         if box.left >= 0 and box.right <= frame.size.width and is_free(label, taken, LABEL_GAP * em):

@@ -1,0 +1,81 @@
+"""The strip of blocks that answers 'why does it say so?': period by period over, under or on the median."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.figures.svg.marks import tone_ink
+from dashboard.figures.text_width import text_width
+from dashboard.theme import PAGE_INKS, Palette
+from qi import formats
+from qi.analysis import Analysis
+from qi.indicator import Measure
+from qi.verdict import Verdict
+from qi.wording import charts
+
+WIDTH = 404
+HEIGHT = 62
+MIDDLE = 26
+BLOCK = 15
+LABEL = 13
+FILLED = 0.64
+"""The part of a place that a block fills."""
+
+
+def run_strip(analysis: Analysis, lang: str = "da", *, ink: Palette = PAGE_INKS) -> str:
+    """Return the current phase as blocks over and under the median, the longest run in the colour of the signal.
+
+    It stretches to the width it gets. Empty text where there is no median.
+    """
+    phase = analysis.chart.current
+    values = analysis.table.counted[phase.first : phase.last + 1].tolist()
+    while values and values[-1] != values[-1]:
+        values.pop()
+    if not values:
+        return ""
+    is_run = analysis.facts.verdict in (Verdict.RUN, Verdict.BOTH)
+    run = set(phase.longest_run_points) if is_run else set()
+    signal = tone_ink(analysis.facts.tone, ink)
+    slot = WIDTH / len(values)
+    blocks = "".join(
+        _block(i * slot, slot, _side(value, phase.centre), signal if i + phase.first in run else ink.axis)
+        for i, value in enumerate(values)
+        if value == value
+    )
+    name = escape(charts.chart_summary(analysis, lang))
+    return (
+        f'<svg class="kt-fig kt-strip" width="100%" height="{HEIGHT}" role="img" aria-label="{name}">'
+        f'<svg class="kt-plot" width="100%" height="100%" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f'<path d="M0 {MIDDLE}H{WIDTH}" stroke="{ink.ink1}" stroke-width="1.5"/>{blocks}</svg>'
+        f"{_labels(analysis, run, slot, signal, ink, lang)}</svg>"
+    )
+
+
+def _side(value: float, centre: float) -> int:
+    if abs(value - centre) <= 1e-9 * max(1.0, abs(centre)):
+        return 0
+    return 1 if value > centre else -1
+
+
+def _block(x: float, slot: float, side: int, colour: str) -> str:
+    top, height = {1: (MIDDLE - 2 - BLOCK, BLOCK), -1: (MIDDLE + 2, BLOCK), 0: (MIDDLE - 1.5, 3)}[side]
+    left = x + slot * (1 - FILLED) / 2
+    return f'<rect x="{left:.1f}" y="{top:g}" width="{slot * FILLED:.1f}" height="{height}" fill="{colour}"/>'
+
+
+def _labels(analysis: Analysis, run: set[int], slot: float, signal: str, ink: Palette, lang: str) -> str:
+    """Name the first period, and the run under its last block (never over the first label)."""
+    phase = analysis.chart.current
+    kind = "day" if analysis.indicator.measure is Measure.GAP else str(analysis.selection.period)
+    first = formats.period(analysis.table.starts[phase.first], kind, lang=lang, form="axis")
+    y = HEIGHT - 2
+    start = f'<text x="0" y="{y}" font-size="{LABEL}" fill="{ink.ink3}">{escape(first, quote=False)}</text>'
+    if not run:
+        return start
+    words = charts.run_label(analysis.facts, lang, is_narrow=True)
+    least = text_width(first, LABEL) + text_width(words, LABEL, 600) + LABEL
+    end = max((max(run) - phase.first + 1) * slot, least)
+    return (
+        f'{start}<text x="{100 * end / WIDTH:.1f}%" y="{y}" font-size="{LABEL}" font-weight="600" fill="{signal}" '
+        f'text-anchor="end">{escape(words, quote=False)}</text>'
+    )
