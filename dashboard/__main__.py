@@ -7,7 +7,6 @@ import os
 import sys
 
 from qi.dataset import DatasetError
-from qi.sources import open_dataset
 
 
 def main() -> int:
@@ -16,13 +15,15 @@ def main() -> int:
     parser.add_argument("--data", default=os.environ.get("KVALITETSTAVLE_DATA") or "data/sample")
     parser.add_argument("--port", type=int, default=8501)
     chosen = parser.parse_args()
+    os.environ["KVALITETSTAVLE_DATA"] = chosen.data
+    from dashboard import cache
+
     try:
-        open_dataset(chosen.data)
+        cache.dataset()  # opened once: the server finds it here
     except DatasetError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    os.environ["KVALITETSTAVLE_DATA"] = chosen.data
-    from dashboard.server import app  # the app reads the folder when it is imported
+    from dashboard.server import app
 
     app.run(config={"server.port": chosen.port})
     return 0
