@@ -36,6 +36,8 @@ _MONTHS_AXIS = {
     "en": _MONTHS_SHORT["en"],
 }
 
+_QUANTA = tuple(Decimal(1).scaleb(-decimals) for decimals in range(13))
+
 _BINDINGS = (
     (re.compile(r"(?<=[\d}]) (?=%)"), NBSP),
     (re.compile(r"(?<=%) (?=CI\b)"), NBSP),
@@ -69,13 +71,13 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
     """
     if not isfinite(value):
         raise ValueError(f"need a finite number to write, got {value}: say in words that there is none")
-    return Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(f"{value:.12g}").quantize(_QUANTA[decimals], ROUND_HALF_UP)
 
 
 def number(value: float, decimals: int = 0, *, lang: str = "da") -> str:
     """Write a number: ``1.652``, ``58,5``, ``−6,5`` (true minus); English ``1,652``, ``58.5``."""
     thousands, decimal_mark = _SEPARATORS[lang]
-    rounded = round_half_up(value, decimals)
+    rounded = value if isinstance(value, int) and not decimals else round_half_up(value, decimals)
     digits = f"{abs(rounded):,}".replace(",", " ").replace(".", decimal_mark).replace(" ", thousands)
     return f"{MINUS if rounded < 0 else ''}{digits}"
 

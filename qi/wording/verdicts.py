@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qi.verdict import Direction, GoalRelation, PhaseKind, Verdict, VerdictFacts
 from qi.wording.catalogue import catalogue, fill
@@ -40,6 +41,8 @@ class VerdictText:
     wall_badges: tuple[str, ...]
 
 
+# Card, picture, table and export of one chart each ask for its sentences; they are composed once.
+@lru_cache(maxsize=1024)
 def verdict_text(facts: VerdictFacts, lang: str = "da", *, k_min: int = 5) -> VerdictText:
     """Put the verdict on one chart into words, in Danish or English.
 
