@@ -12,6 +12,7 @@ from qi.analysis import Analysis
 from qi.indicator import Measure
 from qi.subgroups import Status
 
+COLUMNS = ("period", "numerator", "n", "value", "side", "note")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -38,7 +39,7 @@ def _row(analysis: Analysis, i: int, lang: str) -> Row:
     status = table.status[i]
     has_value = status not in (Status.SUPPRESSED, Status.EMPTY)
     return Row(
-        period=formats.period(table.starts[i], _period_kind(analysis), lang=lang, form="axis"),
+        period=formats.period(table.starts[i], period_kind(analysis), lang=lang, form="axis"),
         numerator=formats.number(int(table.numerator[i]), lang=lang) if has_value and has_numerator(analysis) else "",
         n=formats.number(int(table.n[i]), lang=lang) if status is not Status.SUPPRESSED else "",
         value=wording.without_unit(float(table.value[i]), indicator.unit, lang, decimals=indicator.decimals)
@@ -55,7 +56,13 @@ def has_numerator(analysis: Analysis) -> bool:
     return analysis.indicator.measure is Measure.SHARE
 
 
-def _period_kind(analysis: Analysis) -> str:
+def counts_citizens(analysis: Analysis) -> bool:
+    """Whether a value rests on a number of citizens that is not the value itself."""
+    return analysis.indicator.measure not in (Measure.COUNT, Measure.GAP)
+
+
+def period_kind(analysis: Analysis) -> str:
+    """Return what one point of a chart stands for on the time axis."""
     return "day" if analysis.indicator.measure is Measure.GAP else analysis.selection.period.value
 
 

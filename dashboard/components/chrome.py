@@ -112,3 +112,14 @@ def _goal(goal: Goal | None, indicator: Indicator, lang: str) -> str:
     if goal is None:
         return wording.sentence("definition.no_goal", lang)
     return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({goal.source})"
+
+
+def choose_indicator(key: str, lang: str) -> None:
+    """Say that the link names no indicator, and lead on to the overview."""
+    page_head("indikator", lang)
+    notice(wording.sentence("error.unknown_indicator", lang, key=wording.safe_echo(key)))
+
+
+def caveat(key: str, lang: str) -> None:
+    """Show a sentence that must stand beside the numbers of a page."""
+    notice(wording.sentence(key, lang))

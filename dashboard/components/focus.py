@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from dashboard import filters, tables
+from dashboard import filters, tables, theme
 from dashboard.components import chrome, html
 from dashboard.figures import icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
 from qi.run_charts import RunPhase
-from qi.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One rule: its label, the number found, the number chance would give, and whether it is broken."""
-
-    label: str
-    value: str
-    expected: str
-    is_hit: bool
 
 
 def show(analysis: Analysis, lang: str) -> None:
@@ -32,40 +19,40 @@ def show(analysis: Analysis, lang: str) -> None:
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
         st.plotly_chart(
-            plotly_chart.figure(drawn, lang),
+            plotly_chart.figure(drawn, lang, ink=theme.DARK if st.context.theme.type == "dark" else theme.LIGHT),
             config=plotly_chart.config(lang),
             theme=None,
             key="focus",
-            alt=drawn.summary,
+            alt=wording.chart_summary(analysis, lang),
         )
     html.show(
         html.render(
             "focus_why",
             titles=_titles(lang, "why", "phases", "events", "no_events"),
-            strip=svg.run_strip(analysis, lang),
             text=text,
-            reasons=reasons(analysis, lang),
+            reasons=wording.reasons(analysis.facts, lang),
             phases=[_phase(analysis, i, lang) for i in range(len(analysis.chart.phases))],
-            events=[_event(event, lang) for event in reversed(analysis.events)],
+            events=[_event(event, lang) for event in reversed(_events_in_view(analysis))],
         )
     )
+    _numbers(analysis, lang)
+    _downloads(analysis, drawn, lang)
+
+
+def _numbers(analysis: Analysis, lang: str) -> None:
     rows = tables.rows(analysis, lang)
+    all_rows = wording.sentence("focus.all_rows", lang, n=len(rows))
     html.show(
         html.render(
             "focus_table",
-            titles=_titles(lang, "numbers", "definition")
-            | {"all_rows": wording.sentence("focus.all_rows", lang, n=len(rows))},
-            heads={
-                name: wording.sentence(f"table.{name}", lang)
-                for name in ("period", "numerator", "n", "value", "side", "note")
-            },
+            titles=_titles(lang, "numbers", "definition") | {"all_rows": all_rows},
+            heads={name: wording.sentence(f"table.{name}", lang) for name in tables.COLUMNS},
             has_numerator=tables.has_numerator(analysis),
             rows=rows,
             tone=analysis.facts.tone.value,
             definition=chrome.definition(analysis.indicator, lang),
         )
     )
-    _downloads(analysis, drawn, lang)
 
 
 def _titles(lang: str, *names: str) -> dict[str, str]:
@@ -85,40 +72,16 @@ def _head(analysis: Analysis, headline: str, lang: str) -> None:
             filterline=chrome.filterline(analysis.selection, lang),
             synthetic=chrome.synthetic_label(lang),
             value=value,
-            unit="" if i is None else wording.unit_name(indicator.unit, lang),
+            unit="%" if indicator.unit == "percent" and i is not None else "",
             value_note="" if i is None else _value_note(analysis, i, lang),
         )
     )
 
 
 def _value_note(analysis: Analysis, i: int, lang: str) -> str:
-    kind = "day" if analysis.indicator.measure == "gap" else analysis.selection.period.value
-    month = formats.period(analysis.table.starts[i], kind, lang=lang)
-    return f"{month} · {formats.sample_size(int(analysis.table.n[i]), lang=lang)}"
-
-
-def reasons(analysis: Analysis, lang: str) -> list[Reason]:
-    """Return the two rules with what was found and expected, and how many points they rest on."""
-    facts = analysis.facts
-    if not facts.verdict.is_judged:
-        return []
-    is_signal = facts.verdict in (Verdict.RUN, Verdict.BOTH)
-    found = [
-        ("longest_run", facts.longest_run, "at_most", facts.longest_run_max, is_signal),
-        ("crossings", facts.crossings, "at_least", facts.crossings_min, facts.crossings < facts.crossings_min),
-    ]
-    listed = [
-        Reason(
-            wording.sentence(f"reason.{name}", lang),
-            formats.number(value, lang=lang),
-            wording.sentence(f"reason.{expected}", lang, n=limit),
-            is_hit,
-        )
-        for name, value, expected, limit, is_hit in found
-    ]
-    n_all = facts.n_useful + facts.n_on_centre
-    useful = wording.sentence("reason.of", lang, n=n_all)
-    return [*listed, Reason(wording.sentence("reason.useful", lang), str(facts.n_useful), useful, False)]
+    n = int(analysis.table.n[i]) if tables.counts_citizens(analysis) else None
+    start, unit = analysis.table.starts[i], analysis.indicator.unit
+    return wording.value_line(start, unit, lang, n=n, kind=tables.period_kind(analysis), form="long")
 
 
 def _phase(analysis: Analysis, i: int, lang: str) -> dict[str, str]:
@@ -134,6 +97,11 @@ def _phase(analysis: Analysis, i: int, lang: str) -> dict[str, str]:
         "centre": wording.sentence("focus.median", lang, value=centre),
         "note": wording.sentence(f"focus.phase_{phase.verdict.value}", lang),
     }
+
+
+def _events_in_view(analysis: Analysis) -> list[Event]:
+    starts = analysis.table.starts
+    return [event for event in analysis.events if starts and (event.ends_on or event.starts_on) >= starts[0]]
 
 
 def _event(event: Event, lang: str) -> dict[str, str]:
@@ -157,7 +125,7 @@ def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
         )
         st.download_button(
             wording.sentence("button.svg", lang),
-            lambda: svg.standalone(drawn, chrome.provenance(analysis, lang)),
+            lambda: svg.draw(drawn, "p", label=wording.chart_summary(analysis, lang), ink=theme.LIGHT),
             f"{name}.svg",
             "image/svg+xml",
         )

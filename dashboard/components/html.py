@@ -23,9 +23,9 @@ def _template(name: str) -> Template:
     return _TEMPLATES.get_template(f"{name}.html")
 
 
-def render(name: str, **values: object) -> Markup:
+def render(template: str, /, **values: object) -> Markup:
     """Return a template filled in, on one line: Streamlit reads it as Markdown, where a blank line would end it."""
-    lines = _template(name).render(**values).splitlines()
+    lines = _template(template).render(**values).splitlines()
     return Markup(" ").join(Markup(line.strip()) for line in lines if line.strip())  # noqa: S704 - escaped by the template
 
 

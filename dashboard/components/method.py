@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from dashboard.components import chrome, html
@@ -24,23 +25,20 @@ def rules(lang: str) -> None:
     html.show(
         html.render(
             "method_rules",
-            titles={
-                name: wording.sentence(f"section.{name}", lang) for name in ("rules", "limits", "periods", "terms")
-            },
-            rules=[wording.sentence(f"method.{name}", lang) for name in RULES],
-            counting=[wording.sentence(f"method.{name}", lang) for name in COUNTING],
+            titles=_texts("section", ("rules", "limits", "periods", "terms"), lang),
+            rules=_texts("method", RULES, lang).values(),
+            counting=_texts("method", COUNTING, lang).values(),
             false_alarm=wording.sentence("method.false_alarm", lang),
             sources=wording.sentence("method.sources", lang),
-            heads=[
-                wording.sentence(f"table.{name}", lang)
-                for name in ("useful", "run_max", "crossings_min", "false_alarm")
-            ],
+            heads=_texts("table", ("useful", "run_max", "crossings_min", "false_alarm"), lang).values(),
             limits=[_limits(n, lang) for n in POINTS],
-            terms=[
-                (wording.sentence(f"term.{name}", lang), wording.sentence(f"tooltip.{name}", lang)) for name in TERMS
-            ],
+            terms=zip(_texts("term", TERMS, lang).values(), _texts("tooltip", TERMS, lang).values(), strict=True),
         )
     )
+
+
+def _texts(family: str, names: Iterable[str], lang: str) -> dict[str, str]:
+    return {name: wording.sentence(f"{family}.{name}", lang) for name in names}
 
 
 def _limits(n: int, lang: str) -> tuple[str, str, str, str]:
