@@ -7,13 +7,15 @@ import sys
 from pathlib import Path
 
 from data.sample.make.places import DATASET
+from data.sample.make.report import write_report
 from data.sample.make.tables import make_tables, write_tables
 
 
 def main(folder: Path) -> None:
-    """Write the tables and the description of the dataset into ``folder``."""
+    """Write the tables, the description of the dataset and the truths into ``folder``."""
     write_tables(make_tables(), folder)
     (folder / "dataset.json").write_text(json.dumps(DATASET, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_report(folder)
 
 
 if __name__ == "__main__":

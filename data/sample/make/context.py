@@ -26,7 +26,7 @@ def _change(change_id, start, end, kind, municipality, programme, indicators, ti
 
 
 CHANGES = [
-    _change("E01", "2020-10-01", None, "pdsa", "902", "cancer", "D01",
+    _change("E01", "2022-10-01", None, "pdsa", "902", "cancer", "D01",
             "Påmindelse efter syv dage", "Reminder after seven days"),
     _change("E02", "2021-01-01", None, "staff", "907", "diabetes", None,
             "Gruppe 3 overtager diabetesforløb", "Gruppe 3 takes over the diabetes courses"),
@@ -48,7 +48,7 @@ CHANGES = [
             "Slutskema udfyldes ved den afsluttende samtale", "End questionnaire is answered at the final talk"),
     _change("E11", "2023-01-01", None, "pdsa", "907", "diabetes", "O07,O08",
             "Diætist med ved den afsluttende samtale", "A dietitian joins the final talk"),
-    _change("E12", "2023-05-01", None, "pdsa", "907", "copd", "B01,B03",
+    _change("E12", "2020-07-01", None, "pdsa", "907", "copd", "B01,B03",
             "Sikker forflytning i træningen", "Safe transfer in training"),
     _change("E13", "2023-06-01", None, "external", "902", "heart", "R01,R04",
             "Ny aftale med sygehuset om henvisning", "New agreement with the hospital on referral"),

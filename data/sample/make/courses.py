@@ -174,8 +174,8 @@ def _first_date(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) -
     """Paragraph 140: discharge, a later start stated in one plan of ten, and the first date offered."""
     n, is_140, received = len(courses), courses["is_140"].to_numpy(), dates(courses, "received")
     discharged = received - rng.choice([0, 0, 0, 1, 1, 2], n)
-    is_deferred = is_140 & (rng.random(n) < 0.10)
     deferred = workdays_after(discharged + rng.integers(14, 43, n), np.zeros(n, int))
+    is_deferred = is_140 & (rng.random(n) < 0.10) & (deferred <= AS_OF)
     clock = np.where(is_deferred, deferred, discharged)
     is_prompt = rng.random(n) < rate(table, "offered_in_7_days", courses, month_of(clock))
     latest = clock + rng.choice([4, 5, 6, 6, 7, 7], n)
@@ -183,10 +183,12 @@ def _first_date(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) -
     late = np.busday_offset(
         clock + 8 + np.floor(rng.gamma(1.5, 5, n)).astype(int), 0, roll="forward", busdaycal=WORKING
     )
-    reason = pick(rng, {"": 0.94, "other_municipality": 0.02, "free_choice": 0.02, "sent_in_error": 0.01,
-                        "free_choice_declined": 0.01}, n)  # fmt: skip
-    courses["reason"] = np.where(is_140, reason, "")
-    is_offered = is_140 & (rng.random(n) < 0.97)
+    # Plans that belong elsewhere are found among those never assessed: nobody starts a course sent in error.
+    is_elsewhere = is_140 & np.isnat(dates(courses, "assessed")) & (rng.random(n) < 0.45)
+    keeps_right = is_140 & ~is_elsewhere & (rng.random(n) < 0.01)
+    elsewhere = pick(rng, {"other_municipality": 0.4, "free_choice": 0.4, "sent_in_error": 0.2}, n)
+    courses["reason"] = np.where(is_elsewhere, elsewhere, np.where(keeps_right, "free_choice_declined", ""))
+    is_offered = is_140 & ~is_elsewhere & (rng.random(n) < 0.98)
     courses["discharged"] = np.where(is_140, discharged, NEVER)
     courses["deferred"] = np.where(is_deferred, deferred, NEVER)
     courses["start_offered"] = np.where(is_offered, np.maximum(np.where(is_prompt, prompt, late), clock), NEVER)

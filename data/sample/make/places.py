@@ -64,6 +64,11 @@ DATASET = {
 }
 
 
+def stream(part: str) -> np.random.Generator:
+    """Return the random numbers of one part of the sample: a change in one part leaves the others as they are."""
+    return np.random.default_rng([SEED, *part.encode()])
+
+
 def month_index(text: str) -> int:
     """Return the position of a month written 2022-03 on the axis of the sample."""
     return int((np.datetime64(text, "M") - FIRST_MONTH).astype(int))

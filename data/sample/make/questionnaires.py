@@ -14,8 +14,8 @@ from data.sample.make.published import ACTIVITY, COMPLETE_ANSWERS, FITNESS, GROU
 from data.sample.make.rates import Rates
 
 WAVES = ("start", "end", "followup")
-# F-A03 gives e01, e02 and e03; the other five are ours.
-BENEFITS = {"e01": 78, "e02": 63, "e03": 84, "e04": 46, "e05": 71, "e06": 74, "e07": 77, "e08": 58}
+# F-A03 gives e01, e02 and e03; e04 is ours.
+BENEFITS = {"e01": 78, "e02": 63, "e03": 84, "e04": 46}
 LONELY = {"start": (0.62, 0.27, 0.11), "end": (0.66, 0.25, 0.09), "followup": (0.65, 0.26, 0.09)}
 MISSING_ITEM = 0.015
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from data.sample.make.places import MONTHS, MUNICIPALITIES, PROGRAMMES, REFERRALS, SEED, month_index
+from data.sample.make.places import MONTHS, MUNICIPALITIES, PROGRAMMES, REFERRALS, month_index, stream
 from data.sample.make.truths import TRUTHS, Truth
 
 Rates = dict[str, NDArray[np.float64]]
@@ -63,7 +63,7 @@ LOCAL_SPREAD = 0.035
 
 def rates() -> Rates:
     """Return every rate as an array municipality x programme x month."""
-    local = np.random.default_rng(SEED + 1)
+    local = stream("local levels")
     table: Rates = {"referrals": np.repeat(REFERRALS[:, :, None], MONTHS, axis=2)}
     for name, by_programme in BASE.items():
         level = np.tile(np.array(by_programme), (len(MUNICIPALITIES), 1))

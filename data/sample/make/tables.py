@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.sample.make import places
@@ -15,6 +16,7 @@ from data.sample.make.courses import make_courses, make_sessions
 from data.sample.make.hba1c import make_hba1c
 from data.sample.make.needs import make_needs
 from data.sample.make.people import make_people
+from data.sample.make.places import stream
 from data.sample.make.questionnaires import make_questionnaires, make_responses
 from data.sample.make.rates import Rates, rates
 from qi.dataset import TABLES
@@ -38,14 +40,14 @@ Tables = dict[str, pd.DataFrame]
 
 def make_tables() -> Tables:
     """Return every canonical table of the sample."""
-    rng, table = np.random.default_rng(places.SEED), rates()
-    courses = make_courses(rng, table)
-    background = make_people(rng, courses)
-    sessions = make_sessions(rng, table, courses)
-    sent = make_questionnaires(rng, table, courses)
-    responses = make_responses(rng, table, courses, sent)
-    hba1c = make_hba1c(rng, table, courses)
-    needs = make_needs(rng, table, courses)
+    table = rates()
+    courses = make_courses(stream("courses"), table)
+    background = make_people(stream("people"), courses)
+    sessions = make_sessions(stream("sessions"), table, courses)
+    sent = make_questionnaires(stream("questionnaires"), table, courses)
+    responses = make_responses(stream("responses"), table, courses, sent)
+    hba1c = make_hba1c(stream("hba1c"), table, courses)
+    needs = make_needs(stream("needs"), table, courses)
     ids = np.array([f"C{number + 1:05d}" for number in range(len(courses))])
     wave_order = sent["wave"].map({"start": 0, "end": 1, "followup": 2})
     sent = sent.assign(order=wave_order).sort_values(["c", "order"], kind="stable")
@@ -62,7 +64,7 @@ def make_tables() -> Tables:
         "responses": responses.assign(course_id=ids[responses["c"]], version="1"),
         "measurements": hba1c.assign(course_id=ids[hba1c["c"]], kind="hba1c", unit="mmol/mol", taken_on=hba1c["taken"]),
         "needs": needs.assign(course_id=ids[needs["c"]], assessed_on=needs["on"], present=needs["present"].astype(int)),
-        "adverse_events": _adverse_events(rng, table),
+        "adverse_events": _adverse_events(stream("adverse events"), table),
         "background": background.sort_values("person_id"),
         "offers": pd.DataFrame(OFFERS, columns=["offer_id", "name", "alias_of", "valid_from", "valid_to", "system"]),
         "changes": pd.DataFrame(CHANGES, columns=[column.name for column in TABLES["changes"]]),
@@ -105,7 +107,7 @@ def _courses(courses: pd.DataFrame, ids: np.ndarray) -> pd.DataFrame:
             "source": courses["source"],
             "received_on": courses["received"],
             "discharged_on": courses["discharged"],
-            "deferred_to": courses["deferred"].where(courses["deferred"] <= places.AS_OF),
+            "deferred_to": courses["deferred"],
             "status_reason": courses["reason"].where(courses["reason"] != ""),
         }
     )
@@ -155,9 +157,9 @@ def write_tables(tables: Tables, folder: Path) -> None:
 
 def _array(values: pd.Series, of_type: pa.DataType) -> pa.Array:
     if of_type == pa.date32():
-        days = values.to_numpy().astype("datetime64[D]")
-        return pa.array(days, type=of_type)
-    plain = [None if pd.isna(value) or value == "" else value for value in values.tolist()]
-    if of_type == pa.int64():
-        plain = [None if value is None else int(value) for value in plain]
-    return pa.array(plain, type=of_type)
+        return pa.array(values.to_numpy().astype("datetime64[D]"), type=of_type)
+    if of_type == pa.string():
+        texts = pa.array(values.to_numpy(dtype=object), type=of_type, from_pandas=True)
+        return pc.if_else(pc.equal(texts, ""), pa.scalar(None, of_type), texts)
+    numbers = pa.array(values.to_numpy(dtype=float), from_pandas=True)
+    return pc.cast(numbers, of_type)
