@@ -26,11 +26,10 @@ def open_session(server: driver.Server) -> ClientConnection:
     )
 
 
-def rerun(session: ClientConnection, query: str = "", page: str = "") -> int:
+def rerun(session: ClientConnection, query: str = "") -> int:
     """Run the script once for this session and return how many bytes came back."""
     message = BackMsg()
     message.rerun_script.query_string = query
-    message.rerun_script.page_name = page
     message.rerun_script.context_info.locale = "da-DK"
     message.rerun_script.context_info.timezone = "Europe/Copenhagen"
     session.send(message.SerializeToString())
@@ -42,17 +41,33 @@ def rerun(session: ClientConnection, query: str = "", page: str = "") -> int:
             return received
 
 
-def cpu_per_rerun(server: driver.Server, queries: list[str], page: str = "") -> float:
-    """Return the milliseconds of processor time the server spends on one rerun, over the given queries."""
-    process = psutil.Process(server.process.pid)
+def cpu_per_rerun(server: driver.Server, query: str = "", reruns: int = 20) -> float:
+    """Return the milliseconds of processor time of one more rerun of a session that has seen its selection before."""
     with open_session(server) as session:
         for _ in range(3):
-            rerun(session, "", page)
-        before = sum(process.cpu_times()[:2])
-        for query in queries:
-            rerun(session, query, page)
-        time.sleep(0.3)  # what the server still does after it has answered belongs to the rerun
-        return (sum(process.cpu_times()[:2]) - before) / len(queries) * 1000
+            rerun(session, query)
+        with_work = _cpu(server)
+        for _ in range(reruns):
+            rerun(session, query)
+        return (_settled_cpu(server) - with_work) / reruns * 1000
+
+
+def cpu_per_visit(server: driver.Server, queries: list[str]) -> float:
+    """Return the milliseconds of processor time of the first run of a new session, one for each query."""
+    before = _cpu(server)
+    for query in queries:
+        with open_session(server) as session:
+            rerun(session, query)
+    return (_settled_cpu(server) - before) / len(queries) * 1000
+
+
+def _cpu(server: driver.Server) -> float:
+    return sum(psutil.Process(server.process.pid).cpu_times()[:2])
+
+
+def _settled_cpu(server: driver.Server) -> float:
+    time.sleep(0.3)  # what the server still does after it has answered belongs to the rerun
+    return _cpu(server)
 
 
 def memory_per_session(server: driver.Server, query: str = "") -> float:
