@@ -145,11 +145,12 @@ def timestamp(time: datetime, lang: str = "da") -> str:
 def period(start: date, kind: str = "month", *, lang: str = "da", form: str = "long") -> str:
     """Write the period that begins on ``start``.
 
-    kind: month, quarter, week, day or year. form: ``long`` for sentences (marts 2025), ``short`` for cards
-    (marts 2025, apr. 2025) and ``axis`` for chart axes and summary lines (mar 2025, lower case, no full stop).
+    kind: month, quarter, week, day, year, or point for a series without dates, where it is the number of the point.
+    form: ``long`` for sentences (april 2025), ``short`` for cards (apr. 2025) and ``axis`` for chart axes and summary
+    lines (apr 2025, lower case, no full stop).
     """
     name = period_name(start, kind, lang=lang, form=form)
-    return name if kind in ("day", "year") else f"{name}{_before_year(kind)}{_year(start, kind)}"
+    return name if kind in ("day", "year", "point") else f"{name}{_before_year(kind)}{_year(start, kind)}"
 
 
 def period_name(start: date, kind: str = "month", *, lang: str = "da", form: str = "long") -> str:
@@ -164,6 +165,8 @@ def period_name(start: date, kind: str = "month", *, lang: str = "da", form: str
         return f"{'uge' if lang == 'da' else 'week'}{NBSP}{start.isocalendar().week}"
     if kind == "year":
         return str(start.year)
+    if kind == "point":
+        return f"{'nr.' if lang == 'da' else 'no.'}{NBSP}{start.toordinal()}"
     return long_date(start, lang) if form == "long" else short_date(start, lang)
 
 
@@ -181,7 +184,7 @@ def span(first: date, last: date, kind: str = "month", *, lang: str = "da", form
     end = period(last, kind, lang=lang, form=form)
     if period(first, kind, lang=lang, form=form) == end:
         return end
-    is_one_year = kind not in ("day", "year") and _year(first, kind) == _year(last, kind)
+    is_one_year = kind not in ("day", "year", "point") and _year(first, kind) == _year(last, kind)
     start = (period_name if is_one_year else period)(first, kind, lang=lang, form=form)
     to = {"short": EN_DASH, "axis": f"{NBSP}{EN_DASH} ", "long": " til " if lang == "da" else " to "}[form]
     return f"{start}{to}{end}"

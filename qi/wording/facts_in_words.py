@@ -162,7 +162,7 @@ def _data(facts: VerdictFacts, lang: str) -> Values:
 
 
 def _in_period(written: str, kind: str, lang: str) -> str:
-    return sentence("word.in.day" if kind == "day" else "word.in.period", lang, period=written)
+    return sentence(f"word.in.{kind if kind in ('day', 'point') else 'period'}", lang, period=written)
 
 
 def _list_of_periods(starts: Sequence[date], kind: str, lang: str) -> str:

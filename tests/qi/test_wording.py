@@ -9,7 +9,7 @@ from qi import wording
 from qi.analysis import Analysis
 from qi.indicators import INDICATORS
 from qi.run_charts import run_chart
-from qi.selection import Selection
+from qi.selection import Period, Selection
 from qi.subgroups import Status, SubgroupTable
 from qi.verdict import Direction, GoalRelation, Pending, PhaseKind, Side, Verdict, VerdictFacts
 from qi.wording import verdict_text
@@ -389,3 +389,51 @@ def test_the_picture_is_named_by_indicator_period_and_the_sentence_of_its_card()
         "Tilfældig variation – ingen tegn på skift i niveauet. Målet er ikke nået (75 %; mål mindst 90 %)."
     )
     assert verdict_text(facts).card in wording.chart_summary(analysis)
+
+
+def test_points_without_dates_are_named_by_their_number():
+    first, last = date.fromordinal(4), date.fromordinal(12)
+    facts = judged(verdict=Verdict.RUN, is_recent=False, longest_run=9, run_from=first, run_to=last, period="point")
+    said = verdict_text(facts)
+    assert plain(said.explanation).startswith("Fra nr. 4 til nr. 12 lå 9 brugbare tal i træk over medianen på 81 %.")
+    assert plain(said.card).endswith("Det var nr. 4–nr. 12.")
+
+
+@pytest.mark.parametrize("unit", ["percent", "percentage_points"])
+def test_a_change_in_percent_is_told_in_percentage_points(unit):
+    said = plain(wording.change_sentence("Andelen", -4.2, low=-6.0, high=-2.4, n=80, unit=unit))
+    assert said.startswith("Andelen er i snit faldet 4,2 pp. fra start til slut, 95 % CI (\u22126,0; \u22122,4)")
+    unclear = plain(wording.change_sentence("Andelen", -4.2, low=-9.0, high=0.6, n=80, unit=unit))
+    assert unclear.startswith("Ændringen er \u22124,2 pp., 95 % CI")
+
+
+def test_an_unwanted_change_is_told_as_such():
+    said = wording.change_sentence("HbA1c", 3, low=1, high=5, n=80, unit="mmol_mol", direction=Direction.DOWN)
+    assert said.endswith("Det går ikke den vej, vi ønsker.")
+
+
+def test_a_small_part_hides_the_whole_flow():
+    assert plain(wording.attrition_sentence(461, 172, 3)) == "Færre end 5 borgere – vises ikke."
+    assert plain(wording.pairs_sentence(4, 461)) == "Færre end 5 borgere – vises ikke."
+
+
+def test_those_who_answered_are_compared_by_name():
+    assert wording.resemblance_sentence([], ["køn", "alder", "uddannelse"]) == (
+        "De, der svarede, ligner dem, der ikke svarede, på køn, alder og uddannelse."
+    )
+    assert wording.resemblance_sentence(["alder"], ["køn", "alder"]).startswith(
+        "De, der svarede, skiller sig ud på alder."
+    )
+
+
+def test_open_courses_are_no_dropouts_and_no_small_number_is_told():
+    assert plain(wording.still_open_sentence(3)) == "Færre end 5 borgere er endnu i forløb og er ikke frafald."
+
+
+def test_a_code_nobody_knows_is_shown_as_it_is():
+    assert wording.code_label("sex", "x") == "x"
+
+
+def test_the_page_in_quarters_says_so():
+    said = wording.scope_line(Selection(age_group=("18-39", "40-49", "50-59", "60-69"), period=Period.QUARTER), {})
+    assert plain(said) == "Alle forløb · Alle kommuner · Aldersgruppe: 4 valgt · pr. kvartal"

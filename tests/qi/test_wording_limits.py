@@ -6,12 +6,13 @@ from itertools import cycle, product
 
 import pytest
 
+from qi.selection import Period
 from qi.verdict import Direction, GoalRelation, PhaseKind, Side, Verdict, VerdictFacts
 from qi.wording import verdict_text
 from qi.wording.catalogue import catalogue
 
 UNITS = ("percent", "mmol_mol", "working_days", "adverse_events", "per_1000", "percentage_points", "referrals")
-PERIODS = ("month", "quarter", "week", "day")
+PERIODS = tuple(Period)
 
 FORBIDDEN = {
     "da": (
