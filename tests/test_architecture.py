@@ -89,3 +89,33 @@ def test_the_method_never_asks_the_clock():
         and node.func.attr in {"today", "now", "utcnow"}
     ]
     assert calls == []
+
+
+def modules_that_make(record: str, room: str) -> dict[str, ast.Module]:
+    return {
+        name.removesuffix(".py").replace("/", "."): TREES[name]
+        for name in in_room(room)
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == record
+    }
+
+
+def siblings_imported(siblings: dict[str, ast.Module]) -> list[str]:
+    return [
+        f"{name} imports {node.module}"
+        for name, tree in siblings.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in siblings
+    ]
+
+
+def test_no_chart_type_imports_another():
+    types = modules_that_make("ChartType", "qi/control_charts")
+    assert len(types) > 1
+    assert siblings_imported(types) == []
+
+
+def test_no_rule_imports_another():
+    rules = modules_that_make("Rule", "qi/signals")
+    assert len(rules) > 1
+    assert siblings_imported(rules) == []
