@@ -96,6 +96,32 @@ def palette(kind: str | None) -> Palette:
     return DARK if kind == "dark" else LIGHT
 
 
+def ordered_bands(count: int) -> tuple[tuple[str, str], ...]:
+    """Return ground and ink of each of ``count`` ordered bands, light to dark; between the tokens by mixing them."""
+    if count == len(ORDERED_BANDS):
+        return tuple(zip(ORDERED_BANDS, ORDERED_BAND_INKS, strict=True))
+    places = [i * (len(ORDERED_BANDS) - 1) / max(count - 1, 1) for i in range(count)]
+    grounds = [_mix(ORDERED_BANDS[int(p)], ORDERED_BANDS[min(int(p) + 1, 4)], p % 1) for p in places]
+    return tuple((ground, max(("#18202A", "#FFFFFF"), key=lambda ink: contrast(ink, ground))) for ground in grounds)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours. Source: WCAG 2.1, 1.4.3."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
 @cache
 def stylesheet() -> str:
     """Return the CSS of tokens, cards and figures, without a blank line (it is put on the page as markdown)."""

@@ -13,7 +13,7 @@ from dashboard.figures.spec import ChartSpec, chart_spec
 from dashboard.figures.svg import draw_fluid
 from qi import formats
 from qi.analysis import Analysis
-from qi.indicator import Measure
+from qi.indicator import CASE_MEASURES, Measure
 from qi.wording import charts, verdict_text
 from qi.wording.charts import Reason
 
@@ -98,7 +98,7 @@ def _when(analysis: Analysis, lang: str) -> str:
     kind = "day" if indicator.measure is Measure.GAP else str(analysis.selection.period)
     if i is None:
         return formats.span(starts[0], starts[-1], kind, lang=lang, form="axis") if starts else ""
-    if indicator.measure in (Measure.GAP, Measure.COUNT):
+    if indicator.measure not in CASE_MEASURES:
         return charts.value_line(starts[i], indicator.unit, lang, kind=kind)
     return charts.value_line(starts[i], indicator.unit, lang, n=int(analysis.table.n[i]), kind=kind)
 

@@ -150,7 +150,17 @@ def _shapes(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
     for line in spec.centre_lines:
         dash = {LineKind.DASHED: "10px,6px", LineKind.DOTTED: "dot"}.get(line.kind, "solid")
         colour = line_ink(line, ink)
-        yield _shape("line", line.start, line.value, line.end, line.value, colour=colour, width=SIZE.centre, dash=dash)
+        yield _shape(
+            "line",
+            line.start,
+            line.value,
+            line.end,
+            line.value,
+            colour=colour,
+            width=SIZE.centre,
+            dash=dash,
+            layer="between",
+        )
     for at, value in spec.crossings:
         half = SIZE.label * 0.55 / frame.per_unit
         yield _shape("line", at, value - half, at, value + half, colour=ink.neutral, width=1.4)
@@ -180,11 +190,11 @@ def _goal(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
     if spec.goal is None:
         return
     first, last, value = -0.5, spec.n_slots - 0.5, spec.goal.value
-    yield _shape("line", first, value, last, value, colour=ink.ink3, width=1, layer="below")
+    yield _shape("line", first, value, last, value, colour=ink.ink3, width=1, layer="between")
     if spec.goal.wanted is not None:
         away = SIZE.hachure / 2 / frame.per_unit * (1 if spec.goal.wanted is Side.OVER else -1)
         y = value + away
-        hachures = {"colour": ink.ink3, "width": SIZE.hachure, "dash": "1px,10px", "layer": "below"}
+        hachures = {"colour": ink.ink3, "width": SIZE.hachure, "dash": "1px,10px", "layer": "between"}
         yield _shape("line", first, y, last, y, **hachures)  # type: ignore[arg-type]
 
 

@@ -339,16 +339,17 @@ def _position(day: date, starts: Sequence[date]) -> float:
 
 def _x_ticks(analysis: Analysis, starts: Sequence[date], period: str, lang: str) -> tuple[Tick, ...]:
     n = len(analysis.table.starts)
-    if analysis.indicator.measure is Measure.GAP:
-        return _gap_ticks(starts, lang)
+    if period not in (Period.MONTH, Period.QUARTER):
+        return _three_ticks(starts[:n], period, lang)
     if len(starts) > n:
         return scales.short_series_ticks(starts, period, latest=n - 1, lang=lang)
     return scales.x_ticks(starts, period, lang=lang)
 
 
-def _gap_ticks(starts: Sequence[date], lang: str) -> tuple[Tick, ...]:
-    """A rare-event chart has one place per event: name the first, a middle one and today."""
+def _three_ticks(starts: Sequence[date], kind: str, lang: str) -> tuple[Tick, ...]:
+    """Return ticks where places are not months: the first, a middle one and the last."""
     last = len(starts) - 1
-    named = {i: formats.period(starts[i], "month", lang=lang, form="axis") for i in {0, last // 2} if i < last}
+    between = "point" if kind == Period.POINT else "month"
+    named = {i: formats.period(starts[i], between, lang=lang, form="axis") for i in {0, last // 2} if i < last}
     ticks = [Tick(i, text, 2 if i == 0 else 1) for i, text in named.items()]
-    return (*ticks, Tick(last, formats.short_date(starts[last], lang=lang), 0)) if starts else ()
+    return (*ticks, Tick(last, formats.period(starts[last], kind, lang=lang, form="axis"), 0)) if starts else ()

@@ -9,7 +9,7 @@ from html import escape
 from dashboard.figures.spec import ChartSpec
 from dashboard.figures.svg import marks, placing
 from dashboard.figures.svg.frame import SIZES, Frame, Size, fit_frame
-from dashboard.figures.svg.text import Text
+from dashboard.figures.svg.text import Text, set_text, style_of
 from dashboard.theme import FONT_FAMILY, PAGE_INKS, Palette
 
 
@@ -39,12 +39,17 @@ def draw(spec: ChartSpec, size: str, *, ink: Palette = PAGE_INKS) -> str:
 
     With the inks of a theme instead of the page's, the SVG stands alone: wall export, print and PDF.
     """
-    drawing = compose(spec, SIZES[size], ink)
+    return draw_sized(spec, SIZES[size], ink=ink)
+
+
+def draw_sized(spec: ChartSpec, size: Size, *, ink: Palette = PAGE_INKS) -> str:
+    """Return the chart as SVG in a size of its own, as on a wall whose type follows the distance."""
+    drawing = compose(spec, size, ink)
     width, height = f"{drawing.frame.size.width:g}", f"{drawing.frame.size.height:g}"
     family = "" if ink is PAGE_INKS else f" font-family='{FONT_FAMILY}'"
     # Tabular figures are asked for on the drawing, since a drawing that stands alone has no stylesheet.
     style = "" if ink is PAGE_INKS else " style=\"font-feature-settings:'tnum'\""
-    body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(_text, drawing.texts)))
+    body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(set_text, drawing.texts)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="kt-fig" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(spec.summary)}"{family}{style}>{body}</svg>'
@@ -189,10 +194,6 @@ def _across(x: float, frame: Frame) -> str:
     return f"{100 * (x - frame.left) / (frame.right - frame.left):.2f}%"
 
 
-def _text(text: Text) -> str:
-    return f'<text x="{text.x:.1f}" y="{text.y:.1f}"{_style(text)}>{escape(text.text, quote=False)}</text>'
-
-
 def _fluid_text(text: Text, frame: Frame) -> str:
     if frame.left <= text.x <= frame.right:
         x = f'x="{_across(text.x, frame)}"'
@@ -200,16 +201,4 @@ def _fluid_text(text: Text, frame: Frame) -> str:
         x = f'x="0" dx="{text.x - frame.left:.1f}"'
     else:
         x = f'x="100%" dx="{text.x - frame.right:.1f}"'
-    return f'<text {x} y="{text.y:.1f}"{_style(text)}>{escape(text.text, quote=False)}</text>'
-
-
-def _style(text: Text) -> str:
-    parts = [f' font-size="{text.size:g}" fill="{text.colour}"']
-    if text.weight != 400:
-        parts.append(f' font-weight="{text.weight}"')
-    if text.anchor != "start":
-        parts.append(f' text-anchor="{text.anchor}"')
-    if text.halo:
-        width = f"{0.38 * text.size:.3g}"
-        parts.append(f' stroke="{text.halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke"')
-    return "".join(parts)
+    return f'<text {x} y="{text.y:.1f}"{style_of(text)}>{escape(text.text, quote=False)}</text>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from dashboard.figures.text_width import text_width
 
@@ -74,3 +75,21 @@ def push_apart(places: Sequence[float], gap: float, low: float, high: float) -> 
     for i in range(len(moved) - 1, -1, -1):
         moved[i] = min(moved[i], high - (len(moved) - 1 - i) * gap)
     return moved
+
+
+def set_text(text: Text) -> str:
+    """Return a text as SVG, escaped."""
+    return f'<text x="{text.x:.1f}" y="{text.y:.1f}"{style_of(text)}>{escape(text.text, quote=False)}</text>'
+
+
+def style_of(text: Text) -> str:
+    """Return size, colour, weight, anchor and halo as attributes."""
+    parts = [f' font-size="{text.size:g}" fill="{text.colour}"']
+    if text.weight != 400:
+        parts.append(f' font-weight="{text.weight}"')
+    if text.anchor != "start":
+        parts.append(f' text-anchor="{text.anchor}"')
+    if text.halo:
+        width = f"{0.38 * text.size:.3g}"
+        parts.append(f' stroke="{text.halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke"')
+    return "".join(parts)

@@ -1,0 +1,74 @@
+"""Who is still measured: one bar per wave, with how many are missing between them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from dashboard.figures.outcome.sheet import HALF, INK, NAME, fit, sheet, wrap, write
+from dashboard.figures.svg.marks import line
+from qi import formats
+from qi.change import Attrition
+from qi.wording import sentence
+
+HEIGHT = 252
+TOP = 30
+FLOOR = 198
+NUMBER = 20
+LINE = 17
+
+
+def attrition_figure(flow: Attrition, *, label: str, lang: str = "da") -> Markup:
+    """Return the measured of start, end and follow-up; a count that is not told has no bar, only its words."""
+    return fit(lambda width: _draw(flow, label, lang, width), HALF)
+
+
+def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
+    counts = (flow.n_start, flow.n_end, flow.n_followup)
+    bar = min(92.0, width * 0.2)
+    gap = (width - 3 * bar) / 2
+    most = max((n for n in counts if n is not None), default=0) or 1
+    tops = [FLOOR - (FLOOR - TOP) * (n or 0) / most for n in counts]
+    places = [i * (bar + gap) for i in range(3)]
+    parts = _slopes(places, tops, bar)
+    for place, top, n, wave in zip(places, tops, counts, ("start", "end", "followup"), strict=True):
+        parts += _bar(place, top, bar, n, sentence(f"wave.{wave}", lang), lang)
+        if wave != "start" and n is not None and flow.n_start:
+            share = formats.percent(100 * n / flow.n_start, lang=lang)
+            words = sentence("flow.of_start", lang, percent=share)
+            parts += [
+                write(place, FLOOR + 41 + LINE * i, text) for i, text in enumerate(wrap(words, max(bar, gap), 13))
+            ]
+    for i, key in enumerate(("missing_end", "missing_followup")):
+        before, after = counts[i], counts[i + 1]
+        if before is not None and after is not None and before >= after:
+            words = sentence(f"flow.{key}", lang, n=before - after)
+            parts += _between(words, places[i] + bar, gap)
+    parts.append(line(f"M0 {FLOOR}H{width:g}", INK.axis, 1))
+    return sheet(width, HEIGHT, label, parts)
+
+
+def _slopes(places: list[float], tops: list[float], bar: float) -> list[str]:
+    parts = []
+    for i in range(2):
+        x0, x1 = places[i] + bar, places[i + 1]
+        path = f"M{x0:.1f} {tops[i]:.1f}L{x1:.1f} {tops[i + 1]:.1f}V{FLOOR}H{x0:.1f}z"
+        parts.append(f'<path d="{path}" fill="{INK.grid}" opacity=".75"/>')
+    return parts
+
+
+def _bar(x: float, top: float, bar: float, n: int | None, name: str, lang: str) -> list[str]:
+    number = sentence("label.suppressed", lang) if n is None else formats.number(n, lang=lang)
+    size, weight = (13, 400) if n is None else (NUMBER, 600)
+    return [
+        f'<rect x="{x:.1f}" y="{top:.1f}" width="{bar:.1f}" height="{FLOOR - top:.1f}" fill="{INK.axis}"/>',
+        write(x, top - 10, number, size=size, colour=INK.ink1, weight=weight, halo=True),
+        write(x, FLOOR + 22, name, size=NAME, colour=INK.ink1, weight=500),
+    ]
+
+
+def _between(words: str, x: float, gap: float) -> list[str]:
+    lines = wrap(words, gap - 8, 13)
+    first = FLOOR - 16 - LINE * (len(lines) - 1)
+    return [
+        write(x + gap / 2, first + LINE * i, text, colour=INK.ink2, anchor="middle") for i, text in enumerate(lines)
+    ]

@@ -1,0 +1,125 @@
+"""Paired change: estimate as dot, 95 % interval as bar, zero line, and what would be noticeable as hachures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dashboard.figures import scales
+from dashboard.figures.outcome.sheet import HALF, INK, NAME, NARROW, NUMBER, change_ink, dot, fit, rule, sheet, write
+from dashboard.figures.svg.marks import line
+from dashboard.figures.text_width import text_width
+from qi import formats
+from qi.change import PairedChange
+from qi.verdict import Direction
+from qi.wording import sentence
+
+TOP = 34
+BOTTOM = 52
+ROW = 68
+VALUES = 110
+"""The room at the right for the numbers."""
+
+GAP = 16
+
+
+def change_figure(changes: Sequence[PairedChange], *, label: str, lang: str = "da") -> Markup:
+    """Return one row per comparison; those without a shown estimate keep their row, with no mark."""
+    return fit(lambda width: _draw(changes, label, lang, width), HALF)
+
+
+def _draw(changes: Sequence[PairedChange], label: str, lang: str, width: float) -> str:
+    names = [sentence(f"change.{c.before}_{c.after}", lang) for c in changes]
+    is_narrow = width < NARROW
+    left = 0 if is_narrow else max(text_width(name, NAME, 500) for name in names) + 2 * GAP
+    right = width - VALUES
+    low, high = _range(changes)
+    scale = (right - left) / (high - low)
+    foot = TOP + ROW * len(changes) + (8 if is_narrow else 0)
+    x = _Axis(left, low, scale)
+    relevant = _relevant(changes[0])
+    parts = [*_axis(x, low, high, foot, lang), *_landmarks(x, relevant, foot, lang)]
+    ends = [(left, "change.lower", "start"), (right, "change.higher", "end")]
+    parts += [write(at, foot + 42, sentence(key, lang), anchor=anchor) for at, key, anchor in ends]
+    for i, (change, name) in enumerate(zip(changes, names, strict=True)):
+        y = TOP + ROW * (i + 0.5) + (12 if is_narrow else 0)
+        name_y = y - 20 if is_narrow else y + 5
+        parts.append(write(0, name_y, name, size=NAME, colour=INK.ink1, weight=500, halo=True))
+        parts += _row(change, x, y, right + GAP, lang)
+    return sheet(width, foot + BOTTOM, label, parts)
+
+
+class _Axis:
+    """Where a change lies between the names and the numbers."""
+
+    def __init__(self, left: float, low: float, scale: float) -> None:
+        self._left, self._low, self._scale = left, low, scale
+
+    def __call__(self, value: float) -> float:
+        return self._left + (value - self._low) * self._scale
+
+
+def _relevant(change: PairedChange) -> float | None:
+    """The noticeable change with its sign: in the wanted direction."""
+    size, direction = change.measure.relevant_change, change.measure.direction
+    if size is None or direction is Direction.NEUTRAL:
+        return None
+    return size if direction is Direction.UP else -size
+
+
+def _range(changes: Sequence[PairedChange]) -> tuple[float, float]:
+    values = [0.0]
+    for change in changes:
+        if change.interval and change.difference is not None:
+            values += [change.interval.low, change.interval.high, change.difference]
+    relevant = _relevant(changes[0])
+    values += [relevant] if relevant is not None else []
+    low, high = min(values), max(values)
+    room = 0.08 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _axis(x: _Axis, low: float, high: float, foot: float, lang: str) -> list[str]:
+    parts = []
+    for tick in scales.y_ticks(low, high, is_percent=False, lang=lang):
+        if tick.at != 0:
+            parts.append(rule(x(tick.at), TOP, x(tick.at), foot, INK.grid))
+        parts.append(write(x(tick.at), foot + 21, tick.text, anchor="middle"))
+    return [*parts, rule(x(0), TOP, x(0), foot, INK.ink1, 1.5)]
+
+
+def _landmarks(x: _Axis, relevant: float | None, foot: float, lang: str) -> list[str]:
+    """Name the zero line and, on the other side of it, the line of what would be noticeable."""
+    zero = sentence("change.zero", lang)
+    if relevant is None:
+        return [write(x(0), 24, zero, colour=INK.ink2, anchor="middle")]
+    way = sentence("change.lower" if relevant < 0 else "change.higher", lang)
+    value = f"{formats.shortest(abs(relevant), lang=lang)} {way}"
+    is_left = relevant < 0
+    away = -2.5 if is_left else 2.5
+    hachures = line(f"M{x(relevant) + away:.1f} {TOP + 5}V{foot:.1f}", INK.ink3, 5, ' stroke-dasharray="1.25 9.75"')
+    named = sentence("change.noticeable", lang, value=value)
+    room = (text_width(named, 13) + text_width(zero, 13)) / 2 + 13
+    apart = max(0.0, (room - abs(x(relevant) - x(0))) / 2) * (-1 if is_left else 1)
+    return [
+        rule(x(relevant), TOP, x(relevant), foot, INK.ink3, 1.25),
+        hachures,
+        write(x(relevant) + apart, 24, named, colour=INK.ink2, anchor="middle"),
+        write(x(0) - apart, 24, zero, colour=INK.ink2, anchor="middle"),
+    ]
+
+
+def _row(change: PairedChange, x: _Axis, y: float, numbers: float, lang: str) -> list[str]:
+    if change.difference is None or change.interval is None:
+        return [write(numbers, y + 5, sentence("label.no_value", lang), colour=INK.ink3)]
+    colour = change_ink(change.interval, change.measure.direction)
+    low, high = (formats.number(end, 1, lang=lang) for end in (change.interval.low, change.interval.high))
+    return [
+        rule(x(change.interval.low), y, x(change.interval.high), y, colour, 3),
+        dot(x(change.difference), y, 6.5, colour),
+        write(
+            numbers, y + 2, formats.signed(change.difference, 1, lang=lang), size=NUMBER, colour=INK.ink1, weight=600
+        ),
+        write(numbers, y + 20, sentence("change.range", lang, low=low, high=high)),
+    ]
