@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard import cache
 from qi import formats, wording
 from qi.dataset import Dataset
-from qi.selection import DIMENSIONS, Period, Selection
+from qi.selection import DATASET_PERIODS, DIMENSIONS, Period, Selection
 
 QUERY_NAMES = {
     "municipality": "kommune",
@@ -48,7 +48,7 @@ class Filter:
 def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
     """Return every filter by the part of the selection it sets."""
     months = {f"{month:%Y-%m}": _plain(formats.axis_month(month, lang)) for month in data_months(data)}
-    periods = {period.value: wording.sentence(f"period.{period}", lang) for period in Period}
+    periods = {period.value: wording.sentence(f"period.{period}", lang) for period in DATASET_PERIODS}
     dimensions = {
         dimension: Filter(name, {code: code_label(dimension, code, data, lang) for code in data.codes[dimension]})
         for dimension, name in QUERY_NAMES.items()

@@ -9,7 +9,7 @@ from datetime import date
 
 from qi import formats, wording
 from qi.analysis import Analysis
-from qi.indicator import Measure
+from qi.indicator import CASE_MEASURES, Measure
 from qi.subgroups import Status
 
 COLUMNS = ("period", "numerator", "n", "value", "side", "note")
@@ -58,7 +58,7 @@ def has_numerator(analysis: Analysis) -> bool:
 
 def counts_citizens(analysis: Analysis) -> bool:
     """Whether a value rests on a number of citizens that is not the value itself."""
-    return analysis.indicator.measure not in (Measure.COUNT, Measure.GAP)
+    return analysis.indicator.measure in CASE_MEASURES
 
 
 def period_kind(analysis: Analysis) -> str:

@@ -14,8 +14,20 @@ from qi.run_charts import RunPhase
 
 def show(analysis: Analysis, lang: str) -> None:
     """Draw the focus view of one indicator."""
+    _head(analysis, lang, page=True)
+    drawn = _chart_and_why(analysis, lang)
+    _numbers(analysis, lang)
+    _downloads(analysis, drawn, lang)
+
+
+def show_own(analysis: Analysis, lang: str) -> None:
+    """Draw a series somebody brought along: without a definition, and part of another page."""
+    _head(analysis, lang, page=False)
+    _chart_and_why(analysis, lang)
+
+
+def _chart_and_why(analysis: Analysis, lang: str) -> spec.ChartSpec:
     text = wording.verdict_text(analysis.facts, lang)
-    _head(analysis, text.headline, lang)
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
         st.plotly_chart(
@@ -35,8 +47,7 @@ def show(analysis: Analysis, lang: str) -> None:
             events=[_event(event, lang) for event in reversed(_events_in_view(analysis))],
         )
     )
-    _numbers(analysis, lang)
-    _downloads(analysis, drawn, lang)
+    return drawn
 
 
 def _numbers(analysis: Analysis, lang: str) -> None:
@@ -59,17 +70,18 @@ def _titles(lang: str, *names: str) -> dict[str, str]:
     return {name: wording.sentence(f"focus.{name}", lang) for name in names}
 
 
-def _head(analysis: Analysis, headline: str, lang: str) -> None:
+def _head(analysis: Analysis, lang: str, *, page: bool) -> None:
     indicator, i = analysis.indicator, analysis.latest
     value = "–" if i is None else formats.number(float(analysis.table.value[i]), indicator.decimals, lang=lang)
     html.show(
         html.render(
             "focus_head",
-            home={"href": filters.link("", analysis.selection, lang), "text": wording.sentence("page.overblik", lang)},
+            home=filters.link("", analysis.selection, lang) if page else "",
+            home_title=wording.sentence("page.overblik", lang),
             name=indicator.title_da if lang == "da" else indicator.title_en,
             icon=icons.verdict_icon(analysis.facts, size=36),
-            headline=headline,
-            filterline=chrome.filterline(analysis.selection, lang),
+            headline=wording.verdict_text(analysis.facts, lang).headline,
+            filterline=chrome.filterline(analysis.selection, lang) if page else "",
             synthetic=chrome.synthetic_label(lang),
             value=value,
             unit="%" if indicator.unit == "percent" and i is not None else "",
