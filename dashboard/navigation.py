@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from qi.wording import sentence
+
 PAGES_FOLDER = Path(__file__).parent / "pages"
 
 
@@ -17,24 +19,22 @@ class PageEntry:
 
     name: str
     address: str
-    title_da: str
-    title_en: str
     is_in_menu: bool = True
     is_default: bool = False
 
     def title(self, lang: str) -> str:
-        return self.title_da if lang == "da" else self.title_en
+        return sentence(f"page.{self.name}", lang)
 
 
 PAGES = (
-    PageEntry("overblik", "", "Overblik", "Overview", is_default=True),
-    PageEntry("henvisninger", "henvisninger", "Henvendelser", "Referrals"),
-    PageEntry("svarprocenter", "svarprocenter", "Svarprocent", "Response rate"),
-    PageEntry("udbytte", "udbytte", "Udbytte", "Outcomes"),
-    PageEntry("behov", "behov", "Behov", "Needs"),
-    PageEntry("proev", "proev", "Prøv selv", "Try it"),
-    PageEntry("metode", "metode", "Metode", "Method"),
-    PageEntry("indikator", "indikator", "Indikator", "Indicator", is_in_menu=False),
+    PageEntry("overblik", "", is_default=True),
+    PageEntry("henvisninger", "henvisninger"),
+    PageEntry("svarprocenter", "svarprocenter"),
+    PageEntry("udbytte", "udbytte"),
+    PageEntry("behov", "behov"),
+    PageEntry("proev", "proev"),
+    PageEntry("metode", "metode"),
+    PageEntry("indikator", "indikator", is_in_menu=False),
 )
 
 
