@@ -43,7 +43,7 @@ _BINDINGS = (
     (re.compile(r"(?<=%) (?=CI\b)"), NBSP),
     (re.compile(r"(?<=[\d}]) (?=pp\.)"), NBSP),
     (re.compile(r"\bn = (?=[\d{])"), f"n{NBSP}={NBSP}"),
-    (re.compile(r"\b(pr\.|kl\.|uge) (?=[\d{])"), rf"\1{NBSP}"),
+    (re.compile(r"(\bpr\.|\bkl\.|\buge|§) (?=[\d{])"), rf"\1{NBSP}"),
     (re.compile(r" (?=– )"), NBSP),
 )
 

@@ -124,6 +124,6 @@ def test_a_dash_does_not_begin_a_line():
 
 
 def test_numbers_stay_with_what_they_count_in_fixed_texts():
-    assert formats.bind("95 % CI, n = 5, pr. 1.000, kl. 6.10") == (
-        "95\u00a0%\u00a0CI, n\u00a0=\u00a05, pr.\u00a01.000, kl.\u00a06.10"
+    assert formats.bind("95 % CI, n = 5, pr. 1.000, kl. 6.10, § 119") == (
+        "95\u00a0%\u00a0CI, n\u00a0=\u00a05, pr.\u00a01.000, kl.\u00a06.10, §\u00a0119"
     )
