@@ -6,9 +6,10 @@ labels of the other language: they are translated once, when the session starts,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -45,6 +46,7 @@ class Filter:
     is_multiple: bool = True
 
 
+@lru_cache(maxsize=8)
 def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
     """Return every filter by the part of the selection it sets."""
     months = {f"{month:%Y-%m}": _plain(formats.axis_month(month, lang)) for month in data_months(data)}
@@ -140,10 +142,16 @@ def write_query(selection: Selection, data: Dataset, lang: str) -> dict[str, lis
     return query if lang == "da" else query | {"sprog": [LANGUAGES[lang]]}
 
 
-def link(page: str, selection: Selection, lang: str, **others: str) -> str:
-    """Return the address of a page that shows the same selection; ``others`` are the page's own parameters."""
-    query = {**others, **write_query(selection, cache.dataset(), lang)}
+def link(page: str, selection: Selection, lang: str) -> str:
+    """Return the address of a page that shows the same selection."""
+    query = write_query(selection, cache.dataset(), lang)
     return f"/{page}?{urlencode(query, doseq=True)}" if query else f"/{page}"
+
+
+def indicator_links(selection: Selection, lang: str) -> Callable[[str], str]:
+    """Return a function from the key of an indicator to the address of its focus view for this selection."""
+    rest = urlencode(write_query(selection, cache.dataset(), lang), doseq=True)
+    return lambda key: f"/indikator?indikator={key}&{rest}" if rest else f"/indikator?indikator={key}"
 
 
 def adopt_address() -> None:

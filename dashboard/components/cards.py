@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,39 +12,42 @@ from dashboard.components import chrome, html
 from dashboard.figures import card
 from qi import wording
 from qi.analysis import Analysis
-from qi.overview import Overview
+from qi.selection import Selection
 
 
-def overview(many: Overview, lang: str) -> None:
+def overview(selection: Selection, lang: str) -> None:
     """Show how many charts signal and how many chance would give, then the charts: signals, random, not judged."""
-    said = wording.signal_summary(len(many.signals), many.n_judged, many.expected_by_chance, lang)
-    html.show(
-        Markup("").join(
-            [
-                html.render("summary", parts=said.partition(". ")),
-                _block("first", many.signals, lang, size="m"),
-                _block("random", many.random, lang, size="s"),
-                _block("unjudged", many.unjudged, lang, size="s"),
-            ]
-        )
-    )
+    html.show(_overview(selection, lang))
 
 
 def page_of(page: str, lang: str, *, heading: str = "over_time") -> None:
     """Show every run chart of a page for the current selection."""
-    analyses = cache.page_analyses(page, filters.current())
-    html.show(_block(heading, analyses, lang, size="m"))
+    html.show(_page(page, filters.current(), lang, heading))
 
 
-def _block(heading: str, analyses: Iterable[Analysis], lang: str, *, size: str) -> Markup:
-    listed = list(analyses)
-    if not listed:
+@lru_cache(maxsize=64)
+def _overview(selection: Selection, lang: str) -> Markup:
+    many = cache.overview(selection)
+    said = wording.signal_summary(len(many.signals), many.n_judged, many.expected_by_chance, lang)
+    return Markup("").join(
+        [
+            html.render("summary", parts=said.partition(". ")),
+            _block("first", many.signals, selection, lang, size="m"),
+            _block("random", many.random, selection, lang, size="s"),
+            _block("unjudged", many.unjudged, selection, lang, size="s"),
+        ]
+    )
+
+
+@lru_cache(maxsize=128)
+def _page(page: str, selection: Selection, lang: str, heading: str) -> Markup:
+    return _block(heading, cache.page_analyses(page, selection), selection, lang, size="m")
+
+
+def _block(heading: str, analyses: Sequence[Analysis], selection: Selection, lang: str, *, size: str) -> Markup:
+    if not analyses:
         return Markup("")
-    drawn = [_card(one, lang, size) for one in listed]
-    return chrome.section(heading, lang, n=len(drawn)) + html.render("grid", size=size, cards=drawn)
-
-
-def _card(analysis: Analysis, lang: str, size: str) -> Markup:
-    href = filters.link("indikator", analysis.selection, lang, indikator=analysis.indicator.key)
+    link = filters.indicator_links(selection, lang)
     draw = card.large_card if size == "m" else card.small_card
-    return html.render("card", key=analysis.indicator.key, card=draw(analysis, href=href, lang=lang))
+    drawn = [{"key": one.indicator.key, "card": draw(one, href=link(one.indicator.key), lang=lang)} for one in analyses]
+    return chrome.section(heading, lang, n=len(drawn)) + html.render("grid", size=size, cards=drawn)

@@ -1,8 +1,8 @@
 """Overview: everything at a glance, what needs attention first."""
 
-from dashboard import cache, filters
+from dashboard import filters
 from dashboard.components import cards, chrome
 
 selection, lang = filters.current(), filters.language()
 chrome.page_head("overblik", lang, selection=selection)
-cards.overview(cache.overview(selection), lang)
+cards.overview(selection, lang)
