@@ -256,11 +256,11 @@ def make_sessions(rng: np.random.Generator, table: Rates, courses: pd.DataFrame)
     planned = np.busday_offset(day.astype("datetime64[D]"), 0, roll="forward", busdaycal=WORKING)
     of_course = started.iloc[row]
     month = month_of(planned)
-    leaning = rng.normal(0, 0.05, len(started))[row]  # attendance clusters in persons
-    attends = rate(table, "attended", of_course, month)
-    u = rng.random(len(row)) - np.clip(leaning, -0.1, 0.1)
+    u = rng.random(len(row))
     is_noshow = u > 1 - rate(table, "noshow", of_course, month)
-    status = np.where(u < attends, "attended", np.where(is_noshow, "noshow", "cancelled"))
+    status = np.where(
+        u < rate(table, "attended", of_course, month), "attended", np.where(is_noshow, "noshow", "cancelled")
+    )
     delivery = pick(rng, {"group": 0.66, "individual": 0.24, "phone": 0.06, "digital": 0.04}, len(row))
     frame = pd.DataFrame(
         {"c": of_course.index.to_numpy(), "planned_on": planned, "status": status, "delivery": delivery}

@@ -48,7 +48,7 @@ CALIBRATED = {
     ("907", "cancer"): {
         "answered_start": 0.81,
         "answered_end": 0.76,
-        "shows": 0.71,
+        "shows": 0.725,
         "completed": 0.77,
         "need_physical": 0.95,
         "need_psychological": 0.65,

@@ -43,7 +43,7 @@ def make_tables() -> Tables:
     table = rates()
     courses = make_courses(stream("courses"), table)
     background = make_people(stream("people"), courses)
-    sessions = make_sessions(stream("sessions"), table, courses)
+    sessions = make_sessions(stream("attendance"), table, courses)
     sent = make_questionnaires(stream("questionnaires"), table, courses)
     responses = make_responses(stream("responses"), table, courses, sent)
     hba1c = make_hba1c(stream("hba1c"), table, courses)
