@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import cache
+from dashboard.wall.routes import routes as wall_routes
 
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -91,5 +92,5 @@ app = st.App(
     Path(__file__).parents[1] / "streamlit_app.py",
     lifespan=warm_start,
     middleware=[Middleware(DanishIndex)],
-    routes=[Route("/api/health", health)],
+    routes=[Route("/api/health", health), *wall_routes()],
 )

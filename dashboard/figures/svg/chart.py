@@ -107,8 +107,12 @@ def _room_for_bracket(spec: ChartSpec, size: Size, ink: Palette) -> Frame:
     lift = placing.missing_bottom(spec, frame) if spec.bottom != 0 else 0.0
     if lift:
         frame = fit_frame(spec, size, lift=1.25 * lift + 2)
-    missing = placing.missing_top(spec, frame, ink)
-    return fit_frame(spec, size, extra_top=missing, lift=frame.lift) if missing else frame
+    extra = 0.0
+    # A lower top also squeezes the scale, so the run moves by a little less than the room that is given.
+    while (missing := placing.missing_top(spec, frame, ink)) > 0.1 and extra < size.height / 4:
+        extra += missing + 1
+        frame = fit_frame(spec, size, extra_top=extra, lift=frame.lift)
+    return frame
 
 
 def _labels(spec: ChartSpec, frame: Frame, ink: Palette, texts: list[Text]) -> list[Text]:
@@ -130,7 +134,7 @@ def _annotations(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
         path = "".join(f"M{frame.x(band.start):.1f} {cap:.1f}H{frame.x(band.end):.1f}" for band in spec.bands)
         yield marks.line(path, ink.bandink, max(1.5, frame.size.data * 0.9))
     if spec.events:
-        top = frame.top - 0.42 * em
+        top = frame.strip - 0.42 * em
         path = "".join(f"M{frame.x(event.at):.1f} {top:.1f}V{frame.bottom:.1f}" for event in spec.events)
         yield marks.line(path, ink.ink3, max(1.0, frame.size.data / 1.75))
 
@@ -139,7 +143,7 @@ def _triangles(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
     half, height = 0.32 * (frame.size.label or 8), 0.55 * (frame.size.label or 8)
     path = f"M{-half:.1f} {-height:.1f}h{2 * half:.1f}L0 0z"
     for event in spec.events:
-        yield Glyph(frame.x(event.at), frame.top - 0.42 * frame.size.label, path, f'fill="{ink.ink2}"')
+        yield Glyph(frame.x(event.at), frame.strip - 0.42 * frame.size.label, path, f'fill="{ink.ink2}"')
 
 
 def _diamonds(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:

@@ -1,0 +1,104 @@
+"""One wall as it is now: its slides, composed once per wall and data version, and the words around them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from dashboard import cache
+from dashboard.wall import layout, slides, words
+from dashboard.wall.layout import Surround
+from dashboard.wall.legibility import TypeSizes, type_sizes
+from dashboard.wall.tiles import Tile, chart_tile, missing_tile, since_tile
+from qi import wording
+from qi.dataset import Dataset
+from qi.indicator import Indicator, Measure
+from qi.indicators import INDICATORS
+from qi.selection import Selection
+from qi.store import Wall
+
+YEARS_SHOWN = 3
+"""Full years before the current one, as on the pages: the same points give the same verdict."""
+
+GAPS = {"B03": "B01"}
+"""The series of gaps that a number of days since the latest event is read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The slides of a wall for one version of the data; ``tag`` changes when anything on them does."""
+
+    tag: str
+    slides: Markup
+    n_slides: int
+    sizes: TypeSizes
+    around: Surround
+    selection: Selection
+
+
+def selection_of(wall: Wall, data: Dataset) -> Selection:
+    """Return which citizens and months a wall is about."""
+    return Selection(
+        municipality=(wall.municipality,) if wall.municipality else (),
+        programme=(wall.programme,) if wall.programme else (),
+        first=max(data.first_month, date(data.as_of.year - YEARS_SHOWN, 1, 1)),
+        last=data.as_of.replace(day=1),
+        period=wall.period,
+    )
+
+
+def screen_of(wall: Wall, data: Dataset) -> Screen:
+    """Return the slides of a wall; composed anew only when the wall or the data have changed."""
+    return _compose(wall, data.version)
+
+
+@lru_cache(maxsize=512)
+def _compose(wall: Wall, version: str) -> Screen:
+    data = cache.dataset()
+    selection, sizes = selection_of(wall, data), type_sizes(wall.distance_m, wall.inches)
+    groups = [[_tile(key, selection) for key in group] for group in wall.slides]
+    n_most = sum(len(group) for group in groups)
+    around = _surround(wall, selection, data, sizes, n_most)
+    fitted = slides.fit(groups, sizes, around)
+    html = Markup("").join(slides.html(slide, number) for number, slide in enumerate(fitted)) or _nothing()
+    digest = hashlib.sha256(f"{wall.version} {version} {html}".encode()).hexdigest()[:16]
+    return Screen(digest, html, max(len(fitted), 1), sizes, around, selection)
+
+
+def _tile(key: str, selection: Selection) -> Tile:
+    indicator = INDICATORS.get(key)
+    if indicator is None:
+        return missing_tile(key)
+    if indicator.measure is Measure.SINCE:
+        return since_tile(cache.analysis(GAPS[key], selection), indicator)
+    return chart_tile(cache.analysis(key, selection))
+
+
+def offered() -> Iterator[Indicator]:
+    """Yield the indicators a wall may show; a chart of gaps would show single events, a yearly number has no chart."""
+    return (one for one in INDICATORS.values() if one.measure not in (Measure.GAP, Measure.COVERAGE))
+
+
+def _surround(wall: Wall, selection: Selection, data: Dataset, sizes: TypeSizes, n_slides: int) -> Surround:
+    synthetic = f" {wording.sentence('foot.synthetic')}" if data.is_synthetic else ""
+    return layout.surround(
+        sizes,
+        scope=words.scope(wall, selection, data) + synthetic,
+        notices=words.longest_notices(),
+        foot=[words.data_line(data), words.checked_line(words.LONGEST_TIME)],
+        n_slides=n_slides,
+    )
+
+
+def _nothing() -> Markup:
+    return message(wording.sentence("wall.no_series"), wording.sentence("wall.empty"))
+
+
+def message(headline: str, text: str) -> Markup:
+    """Return a slide that says something instead of showing numbers."""
+    return Markup(slides.template("message.html").render(headline=headline, text=text))  # noqa: S704

@@ -1,0 +1,1 @@
+"""How the tables of the state store became what they are."""

@@ -1,0 +1,41 @@
+"""The tables of the state store; every change of them is a migration."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+WALL = Table(
+    "wall",
+    METADATA,
+    Column("name", String(60), primary_key=True),
+    Column("municipality", String(20)),
+    Column("programme", String(20)),
+    Column("period", String(10), nullable=False),
+    Column("slides", JSON, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("theme", String(10), nullable=False),
+    Column("distance_m", Float, nullable=False),
+    Column("inches", Float, nullable=False),
+    Column("promised_days", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+)
+
+WALL_KEY = Table(
+    "wall_key",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("wall", String(60), ForeignKey("wall.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("made_at", DateTime, nullable=False),
+    Column("withdrawn_at", DateTime),
+)
