@@ -22,6 +22,7 @@ __all__ = [
     "longest_run_max",
     "run_chart",
     "sides_of",
+    "tie_tolerance",
 ]
 
 MIN_POINTS = 12
@@ -122,13 +123,17 @@ def run_chart(
     return RunChart(values=y, phases=tuple(judged))
 
 
+def tie_tolerance(values: NDArray[np.float64], centre: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return how far apart two numbers of a series may lie and still be equal; shape (..., 1)."""
+    largest = np.fmax.reduce(np.abs(values), axis=-1, keepdims=True, initial=0.0)
+    return np.asarray(TIE_TOLERANCE * np.fmax(largest, np.abs(centre)))
+
+
 def sides_of(values: NDArray[np.float64], centre: NDArray[np.float64] | float) -> NDArray[np.int8]:
     """Return 1 above, -1 below and 0 on the centre line (see ``TIE_TOLERANCE``) or where there is no value."""
+    tolerance = tie_tolerance(values, centre)
     deviation = values - centre
-    scale = np.maximum(np.abs(values), np.abs(centre))
-    largest = np.max(scale, axis=-1, keepdims=True, initial=0.0, where=np.isfinite(scale))
-    is_off = np.abs(deviation) > TIE_TOLERANCE * largest
-    return np.where(is_off, np.sign(deviation), 0).astype(np.int8)
+    return np.asarray((deviation > tolerance).astype(np.int8) - (deviation < -tolerance))
 
 
 def judge_phase(

@@ -66,7 +66,7 @@ def known_centre_counts(n_useful: int) -> Counts:
 
     Series that start below mirror them, so dividing by ``2 ** (n - 1)`` gives the probability around a known centre.
     """
-    at_most = [_compositions_by_parts(n_useful, largest) for largest in range(n_useful + 1)]
+    at_most = [compositions_by_parts(n_useful, largest) for largest in range(n_useful + 1)]
     return tuple(
         tuple(at_most[run][c + 1] - at_most[run - 1][c + 1] for run in range(1, n_useful + 1)) for c in range(n_useful)
     )
@@ -109,7 +109,7 @@ def known_centre_p_value(n_useful: int, *, longest_run: int, crossings: int) -> 
     if n_useful == 0:
         return 1.0
     total = 1 << (n_useful - 1)
-    inside = sum(_compositions_by_parts(n_useful, longest_run - 1)[crossings + 2 :])
+    inside = sum(compositions_by_parts(n_useful, longest_run - 1)[crossings + 2 :])
     return (total - inside) / total
 
 
@@ -140,9 +140,9 @@ def false_alarm_rate(n_useful: int, centre_is_own_median: bool = True) -> float:
     return known_centre_p_value(n_useful, longest_run=run, crossings=crossings)
 
 
-@lru_cache(maxsize=1024)
-def _compositions_by_parts(total: int, largest: int) -> tuple[int, ...]:
-    """Bounded compositions of ``total`` for 0, 1, … ``total`` parts."""
+@lru_cache(maxsize=8192)
+def compositions_by_parts(total: int, largest: int) -> tuple[int, ...]:
+    """Return the bounded compositions of ``total`` for 0, 1, … ``total`` parts."""
     if largest <= 0:
         return (int(total == 0), *[0] * total)
     return tuple(_bounded(total, parts, largest) for parts in range(total + 1))
@@ -168,7 +168,7 @@ def _binomials(n: int) -> tuple[int, ...]:
 
 def _orders_by_crossings(n_above: int, n_below: int, largest: int) -> tuple[int, ...]:
     """Orders with every run at most ``largest`` long, for 0, 1, … n-1 crossings."""
-    above, below = _compositions_by_parts(n_above, largest), _compositions_by_parts(n_below, largest)
+    above, below = compositions_by_parts(n_above, largest), compositions_by_parts(n_below, largest)
     orders = []
     for runs in range(1, n_above + n_below + 1):
         more, fewer = (runs + 1) // 2, runs // 2

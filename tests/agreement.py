@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from qi.control_charts import CHART_TYPES, ControlChart, control_chart
-from qi.control_charts.limits import Drawn, signals_of
+from qi.control_charts.limits import Drawn, rule_series, signals_of
 from qi.signals import rule_set
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -179,7 +179,7 @@ def _compare_causes(case: str, values: np.ndarray, lines: dict[str, np.ndarray],
     mean, sd = lines["mean"][None, :1], ((lines["upl"] - lines["mean"]) / 3)[None]
     chart = control_chart("i", values)
     drawn = Drawn(_Lines(mean, sd), lines["lpl"][None], lines["upl"][None])
-    signals = signals_of(_I, rule_set("nhs_mdc"), values[None], np.isfinite(values)[None], drawn)
+    signals = signals_of(_I, rule_set("nhs_mdc"), rule_series(values[None], np.isfinite(values)[None], drawn))
     ours = np.full(len(values), "", dtype=object)
     for key in reversed(list(signals)):
         ours[signals[key][0]] = key

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from qi.control_charts.advice import advise
 from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
-from qi.control_charts.limits import Drawn, draw, signals_of
+from qi.control_charts.limits import Drawn, draw, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.observed import Subgroups, observe, ranges_within
 from qi.control_charts.types import chart_type
@@ -117,7 +117,7 @@ def _judge(
 ) -> tuple[RunPhase, Mapping[str, Mask]]:
     points = np.zeros((1, len(values)), dtype=bool)
     points[0, phase.points] = True
-    marked = signals_of(chart, rule_set(rules), values[None], points, drawn)
+    marked = signals_of(chart, rule_set(rules), rule_series(values[None], points, drawn))
     signals = {key: mask[0] for key, mask in marked.items()}
     centre = float(drawn.lines.centre[0, 0])
     judged = judge_phase(values, phase, centre=centre, is_known=is_known or phase.is_frozen)

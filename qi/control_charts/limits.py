@@ -30,13 +30,14 @@ def draw(chart: ChartType, data: ChartData) -> Drawn:
     return Drawn(lines, lower, upper)
 
 
-def signals_of(
-    chart: ChartType, rules: Sequence[Rule], values: Numbers, points: Mask, drawn: Drawn
-) -> Mapping[str, Mask]:
-    """Return rule key to marked points, for the rules this chart type may be read by."""
-    series = RuleSeries(values, drawn.lines.centre, points, drawn.lines.at, drawn.lower, drawn.upper)
-    nothing = np.zeros_like(points)
-    return {rule.key: rule.flag(series) if _applies(rule, chart) else nothing for rule in rules}
+def rule_series(values: Numbers, points: Mask, drawn: Drawn) -> RuleSeries:
+    """Return one phase as the rules read it."""
+    return RuleSeries(values, drawn.lines.centre, points, drawn.lines.at, drawn.lower, drawn.upper)
+
+
+def signals_of(chart: ChartType, rules: Sequence[Rule], series: RuleSeries) -> Mapping[str, Mask]:
+    """Return rule key to marked points; a rule this chart type may not be read by marks none."""
+    return {rule.key: rule.flag(series) if _applies(rule, chart) else np.zeros_like(series.points) for rule in rules}
 
 
 def _applies(rule: Rule, chart: ChartType) -> bool:

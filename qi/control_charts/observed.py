@@ -35,19 +35,45 @@ def observe(
     order. A missing, infinite or zero denominator, or a missing or infinite value, makes an empty period.
     Raises ValueError for lengths that differ, counts below zero and shares above their denominators.
     """
-    y, n = _columns(chart, values, denominators)
+    y, n, notes = check_columns(chart, values, denominators)
     x = np.arange(len(y)) if periods is None else np.asarray(periods)
     if len(x) != len(y):
         raise ValueError(f"periods need one entry per value ({len(y)}), got {len(x)}: give both for every row")
+    unique, subgroup = np.unique(x, return_inverse=True)
+    value, size, sd = join_rows(chart, y, n, subgroup, len(unique))
+    return Subgroups(unique, value, size, sd, notes)
+
+
+def check_columns(
+    chart: ChartType, values: ArrayLike, denominators: ArrayLike | None
+) -> tuple[Numbers, Numbers | None, tuple[str, ...]]:
+    """Return the columns as numbers and sentences about numbers left out; shape (rows,). Raises ValueError."""
+    y, n = _columns(chart, values, denominators)
     if not len(y):
         raise ValueError(f"{chart.key} chart needs at least one row, got none: widen the period")
-    notes = _findings(chart, y, n)
-    unique, subgroup = np.unique(x, return_inverse=True)
+    return y, n, _findings(chart, y, n)
+
+
+def join_rows(
+    chart: ChartType, y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp], groups: int
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Return plotted value, size and standard deviation of each subgroup; ``subgroup`` numbers the rows from 0."""
     if chart.measure is Measure.SUBGROUP:
-        size, value, sd = _mean_and_sd(y, subgroup, len(unique))
-        return Subgroups(unique, sd if chart.key == "s" else value, size, sd, notes)
-    value, size = _joined(y, n, subgroup, len(unique), is_sum=chart.measure is Measure.COUNT)
-    return Subgroups(unique, value, size, np.full_like(value, np.nan), notes)
+        size, mean, sd = _mean_and_sd(y, subgroup, groups)
+        return (sd if chart.key == "s" else mean), size, sd
+    nothing = np.broadcast_to(np.nan, groups)
+    is_row = np.isfinite(y) if n is None else np.isfinite(y) & np.isfinite(n) & (n > 0)
+    if groups == len(y) and bool((subgroup[1:] > subgroup[:-1]).all()):
+        total, size = (
+            x if is_row.all() else np.where(is_row, x, np.nan) for x in (y, np.ones_like(y) if n is None else n)
+        )
+        return (total if n is None else total / size), size, nothing
+    total = _sums(y, subgroup, is_row, groups)
+    if n is not None:
+        size = _sums(n, subgroup, is_row, groups)
+        return total / size, size, nothing
+    rows = _sums(np.ones_like(y), subgroup, is_row, groups)
+    return (total if chart.measure is Measure.COUNT else total / rows), rows * 0 + 1, nothing
 
 
 def ranges_within(value: Numbers, starts: Sequence[int]) -> Numbers:
@@ -104,18 +130,6 @@ def _rows(where: NDArray[np.bool_]) -> str:
     rows = [str(i + 1) for i in np.flatnonzero(where)]
     shown = ", ".join(rows[:10]) + (", …" if len(rows) > 10 else "")
     return f"row {shown}" if len(rows) == 1 else f"rows {shown}"
-
-
-def _joined(
-    y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp], groups: int, *, is_sum: bool
-) -> tuple[Numbers, Numbers]:
-    is_row = np.isfinite(y) if n is None else np.isfinite(y) & np.isfinite(n) & (n > 0)
-    rows = _sums(np.ones(len(y)), subgroup, is_row, groups)
-    total = _sums(y, subgroup, is_row, groups)
-    if n is not None:
-        size = _sums(n, subgroup, is_row, groups)
-        return total / size, size
-    return (total if is_sum else total / rows), np.where(rows > 0, 1.0, np.nan)
 
 
 def _sums(numbers: Numbers, subgroup: NDArray[np.intp], is_row: NDArray[np.bool_], groups: int) -> Numbers:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from qi.run_charts import TIE_TOLERANCE
 from qi.signals.rule import Mask, Rule, RuleSeries, mark_rows_of_steps, previous_point
 from qi.verdict import Verdict
 
@@ -13,9 +12,8 @@ def flag(series: RuleSeries) -> Mask:
     Reference: Nelson (1984), J Qual Technol 16(4):237, test 4.
     """
     before = previous_point(series.values, series.points)
-    tolerance = TIE_TOLERANCE * np.maximum(np.abs(series.values), np.abs(before))
     step = series.values - before
-    direction = np.where(series.points & (np.abs(step) > tolerance), np.sign(step), 0.0)
+    direction = np.where(series.points & (np.abs(step) > series.tolerance), np.sign(step), 0.0)
     turns = np.where(series.points, np.cumsum(series.points, axis=-1) % 2 * 2 - 1, 0) * direction
     return mark_rows_of_steps(turns > 0, series.points, 13) | mark_rows_of_steps(turns < 0, series.points, 13)
 

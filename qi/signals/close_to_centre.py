@@ -9,7 +9,7 @@ def flag(series: RuleSeries) -> Mask:
 
     Reference: Nelson (1984), J Qual Technol 16(4):237, test 7.
     """
-    is_close = series.points & (series.values <= series.at(1)) & (series.values >= series.at(-1))
+    is_close = series.points & ~series.above(series.at(1)) & ~series.below(series.at(-1))
     return mark_windows(is_close & (series.at(1) > series.at(-1)), series.points, length=15)
 
 

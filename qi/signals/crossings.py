@@ -6,7 +6,6 @@ import numpy as np
 
 from qi.runs_distribution import crossings_min
 from qi.signals.rule import Mask, Rule, RuleSeries
-from qi.signals.runs import count_crossings
 from qi.verdict import Verdict
 
 
@@ -16,8 +15,8 @@ def flag(series: RuleSeries) -> Mask:
     Reference: Anhøj & Olesen (2014), PLoS ONE 9(11):e113825.
     """
     limits = np.array([crossings_min(n) for n in range(series.sides.shape[-1] + 1)])
-    n_useful = np.count_nonzero(series.sides, axis=-1, keepdims=True)
-    marked: Mask = (series.sides != 0) & (count_crossings(series.sides)[..., None] < limits[n_useful])
+    has_few = series.runs.crossings < limits[series.n_useful]
+    marked: Mask = (series.sides != 0) & has_few[..., None]
     return marked
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from qi.runs_distribution import longest_run_max
 from qi.signals.rule import Mask, Rule, RuleSeries
-from qi.signals.runs import run_lengths
 from qi.verdict import Verdict
 
 
@@ -15,10 +14,9 @@ def flag(series: RuleSeries) -> Mask:
 
     Reference: Anhøj & Olesen (2014), PLoS ONE 9(11):e113825.
     """
-    lengths = run_lengths(series.sides)
-    n_useful = np.count_nonzero(series.sides, axis=-1, keepdims=True)
     limits = np.array([longest_run_max(n) for n in range(series.sides.shape[-1] + 1)])
-    return lengths > limits[n_useful]
+    marked: Mask = series.runs.lengths > limits[series.n_useful][..., None]
+    return marked
 
 
 LONGEST_RUN = Rule(

@@ -9,7 +9,6 @@ import numpy as np
 
 from qi.runs_distribution import own_centre_counts
 from qi.signals.rule import Mask, Rule, RuleSeries
-from qi.signals.runs import count_crossings
 from qi.verdict import Verdict
 
 LOWER = (
@@ -30,9 +29,8 @@ TAIL = 0.05
 
 def flag(series: RuleSeries) -> Mask:
     """Mark all useful points of a phase with fewer or more runs than the table allows; from 10 useful points on."""
-    n_useful = np.count_nonzero(series.sides, axis=-1)
-    runs = count_crossings(series.sides) + 1
-    limits = np.array([runs_limits(n) for n in range(int(n_useful.max(initial=0)) + 1)])[n_useful]
+    runs = series.runs.crossings + 1
+    limits = np.array([runs_limits(n) for n in range(int(series.n_useful.max(initial=0)) + 1)])[series.n_useful]
     is_signal = (runs < limits[..., 0]) | (runs > limits[..., 1])
     marked: Mask = (series.sides != 0) & is_signal[..., None]
     return marked

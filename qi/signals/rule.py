@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from qi.run_charts import TIE_TOLERANCE, sides_of
+from qi.run_charts import sides_of, tie_tolerance
+from qi.signals.runs import Runs, runs_of
 from qi.verdict import Verdict
 
 Mask = NDArray[np.bool_]
@@ -32,19 +33,37 @@ class RuleSeries:
     upper: Numbers
 
     @cached_property
+    def counted(self) -> Numbers:
+        """The values of the points that count, NaN elsewhere."""
+        return self.values if self.points.all() else np.where(self.points, self.values, np.nan)
+
+    @cached_property
+    def tolerance(self) -> Numbers:
+        """How far apart two numbers may lie and still be equal; shape (..., 1)."""
+        return tie_tolerance(self.counted, self.centre)
+
+    @cached_property
     def sides(self) -> NDArray[np.int8]:
         """1 above, -1 below, 0 on the centre line or where no point counts."""
-        return np.where(self.points, sides_of(np.where(self.points, self.values, np.nan), self.centre), 0).astype(
-            np.int8
-        )
+        return sides_of(self.counted, self.centre)
+
+    @cached_property
+    def n_useful(self) -> NDArray[np.int64]:
+        """Number of points off the centre line; shape (...,)."""
+        return np.asarray(np.count_nonzero(self.sides, axis=-1))
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Length of each point's run, and crossings."""
+        return runs_of(self.sides)
 
     def above(self, line: Numbers) -> Mask:
         """Points above a line by more than rounding."""
-        return self.points & (self.values - line > TIE_TOLERANCE * np.maximum(np.abs(self.values), np.abs(line)))
+        return np.asarray(self.counted - line > self.tolerance)
 
     def below(self, line: Numbers) -> Mask:
         """Points below a line by more than rounding."""
-        return self.points & (line - self.values > TIE_TOLERANCE * np.maximum(np.abs(self.values), np.abs(line)))
+        return np.asarray(line - self.counted > self.tolerance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

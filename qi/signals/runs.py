@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 
-def run_lengths(sides: NDArray[np.int8]) -> NDArray[np.int64]:
-    """Return, for each useful point, the length of the run it belongs to; 0 for the others. Shape (..., periods)."""
-    rows = sides.reshape(-1, sides.shape[-1])
-    is_useful = rows != 0
-    row, _ = np.nonzero(is_useful)
-    useful_sides = rows[is_useful]
-    starts = np.ones(len(useful_sides), dtype=bool)
-    starts[1:] = (useful_sides[1:] != useful_sides[:-1]) | (row[1:] != row[:-1])
-    run = np.cumsum(starts) - 1
-    lengths = np.zeros(rows.shape, dtype=np.int64)
-    lengths[is_useful] = np.bincount(run)[run] if len(run) else 0
-    return lengths.reshape(sides.shape)
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """``lengths`` (..., periods): length of the run each useful point belongs to, 0 elsewhere. ``crossings`` (...,)."""
+
+    lengths: NDArray[np.int64]
+    crossings: NDArray[np.int64]
 
 
-def count_crossings(sides: NDArray[np.int8]) -> NDArray[np.int64]:
-    """Return how often neighbouring useful points lie on different sides; shape (...,)."""
+def runs_of(sides: NDArray[np.int8]) -> Runs:
+    """Return the runs of each row; positions on the centre line (side 0) neither break nor extend a run."""
     rows = sides.reshape(-1, sides.shape[-1])
-    row, _ = np.nonzero(rows)
-    useful_sides = rows[rows != 0]
-    changes = (useful_sides[1:] != useful_sides[:-1]) & (row[1:] == row[:-1])
-    return np.bincount(row[1:][changes], minlength=len(rows)).reshape(sides.shape[:-1])
+    useful = np.flatnonzero(rows)
+    row = useful // max(rows.shape[1], 1)
+    useful_sides = rows.ravel()[useful]
+    is_start = np.ones(len(useful), dtype=bool)
+    is_start[1:] = (useful_sides[1:] != useful_sides[:-1]) | (row[1:] != row[:-1])
+    starts = np.flatnonzero(is_start)
+    run_lengths = np.diff(starts, append=len(useful))
+    lengths = np.zeros(rows.size, dtype=np.int64)
+    lengths[useful] = np.repeat(run_lengths, run_lengths)
+    n_runs = np.bincount(row[starts], minlength=len(rows))
+    return Runs(lengths.reshape(sides.shape), np.maximum(n_runs - 1, 0).reshape(sides.shape[:-1]))

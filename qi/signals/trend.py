@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from qi.run_charts import TIE_TOLERANCE
 from qi.signals.rule import Mask, Rule, RuleSeries, mark_rows_of_steps, previous_point
 from qi.verdict import Verdict
 
@@ -32,9 +31,8 @@ def trend(length: int, *, ties_break: bool) -> Rule:
 def _rising(series: RuleSeries, values: np.ndarray, length: int, *, ties_break: bool) -> Mask:
     before = previous_point(values, series.points)
     step = np.where(series.points, values - before, np.nan)
-    tolerance = TIE_TOLERANCE * np.maximum(np.abs(values), np.abs(before))
-    among = series.points if ties_break else series.points & ~(np.abs(step) <= tolerance)
-    return mark_rows_of_steps(step > tolerance, among, length - 1)
+    among = series.points if ties_break else series.points & ~(np.abs(step) <= series.tolerance)
+    return mark_rows_of_steps(step > series.tolerance, among, length - 1)
 
 
 TREND_5 = trend(5, ties_break=False)
