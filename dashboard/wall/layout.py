@@ -75,7 +75,7 @@ class SlideLayout:
 
 
 def surround(sizes: TypeSizes, *, scope: str, notices: Sequence[str], foot: Sequence[str], n_slides: int) -> Surround:
-    """Return band and foot that hold their longest texts; ``foot`` are its parts, which may stand on lines of their own."""
+    """Return band and foot that hold their longest texts; each part of ``foot`` may stand on a line of its own."""
     em = sizes.text
     right = text_width(f"{n_slides} af {n_slides}", em) + (DOT * em * n_slides if n_slides <= MOST_DOTS else 0) + em
     room = INNER - right
@@ -85,7 +85,8 @@ def surround(sizes: TypeSizes, *, scope: str, notices: Sequence[str], foot: Sequ
     n_notice = max((line_count(text, notice, room - 1.5 * notice, 600) for text in notices), default=1)
     n_band = max(line_count(scope, em, room), n_notice)
     n_foot = _rows_of_parts(foot, em, INNER - 5 * em)
-    return Surround(*(ceil(em * (n * LINE + BAND_AIR)) for n in (n_band, n_foot)), notice)
+    band, foot_height = (ceil(em * (n * LINE + BAND_AIR)) for n in (n_band, n_foot))
+    return Surround(band, foot_height, notice)
 
 
 def slide_layout(tiles: Sequence[Tile], sizes: TypeSizes, around: Surround) -> SlideLayout | None:

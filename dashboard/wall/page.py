@@ -82,9 +82,7 @@ def load_tag(now: datetime) -> str:
     return f"{night.isoformat()} {_digest(_script() + _style('light'))[:8]}"
 
 
-def live(
-    wall: Wall, screen: Screen, *, now: datetime, state: Mapping[str, str | int], addresses: Mapping[str, str]
-) -> str:
+def live(wall: Wall, screen: Screen, *, state: Mapping[str, str | int], addresses: Mapping[str, str]) -> str:
     """Return the page of a wall that turns and asks for news."""
     return _page(
         theme_name=wall.theme.value,

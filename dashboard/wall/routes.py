@@ -1,4 +1,4 @@
-"""The addresses of the wall: the page itself, its state as a few words of JSON, and its slides when they have changed."""
+"""The addresses of the wall: the page, its state as a few words of JSON, and its slides when they have changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def show(request: Request) -> Response:
     if found is None:
         html = page.unknown(now, addresses)
     else:
-        html = page.live(*found, now=now, state=_state(*found, now), addresses=addresses)
+        html = page.live(*found, state=_state(*found, now), addresses=addresses)
     return HTMLResponse(html, 404 if found is None else 200, {**NO_STORE, **page.SECURITY})
 
 

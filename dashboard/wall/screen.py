@@ -63,7 +63,7 @@ def _compose(wall: Wall, version: str) -> Screen:
     selection, sizes = selection_of(wall, data), type_sizes(wall.distance_m, wall.inches)
     groups = [[_tile(key, selection) for key in group] for group in wall.slides]
     n_most = sum(len(group) for group in groups)
-    around = _surround(wall, selection, data, sizes, n_most)
+    around = _surround(selection, data, sizes, n_most)
     fitted = slides.fit(groups, sizes, around)
     html = Markup("").join(slides.html(slide, number) for number, slide in enumerate(fitted)) or _nothing()
     digest = hashlib.sha256(f"{wall.version} {version} {html}".encode()).hexdigest()[:16]
@@ -84,11 +84,11 @@ def offered() -> Iterator[Indicator]:
     return (one for one in INDICATORS.values() if one.measure not in (Measure.GAP, Measure.COVERAGE))
 
 
-def _surround(wall: Wall, selection: Selection, data: Dataset, sizes: TypeSizes, n_slides: int) -> Surround:
+def _surround(selection: Selection, data: Dataset, sizes: TypeSizes, n_slides: int) -> Surround:
     synthetic = f" {wording.sentence('foot.synthetic')}" if data.is_synthetic else ""
     return layout.surround(
         sizes,
-        scope=words.scope(wall, selection, data) + synthetic,
+        scope=words.scope(selection, data) + synthetic,
         notices=words.longest_notices(),
         foot=[words.data_line(data), words.checked_line(words.LONGEST_TIME)],
         n_slides=n_slides,

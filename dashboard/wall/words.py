@@ -60,7 +60,7 @@ def longest_notices(lang: str = "da") -> list[str]:
     return [wording.sentence(f"wall.{key}", lang, time=time) for key in ("lost", "broken", "late")]
 
 
-def scope(wall: Wall, selection: Selection, data: Dataset, lang: str = "da") -> str:
+def scope(selection: Selection, data: Dataset, lang: str = "da") -> str:
     """Say whose numbers these are and which months the charts span."""
     known = {"municipality": data.municipalities}
     return wording.scope_line(selection, known, lang, first=data.first_month, last=data.as_of.replace(day=1))
@@ -94,7 +94,7 @@ def words(
 ) -> Words:
     """Return what stands around the slides of a wall now."""
     return Words(
-        scope=scope(wall, selection, data, lang),
+        scope=scope(selection, data, lang),
         synthetic=wording.sentence("foot.synthetic", lang) if data.is_synthetic else "",
         data=data_line(data, lang),
         checked=checked_line(now, lang),

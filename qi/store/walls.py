@@ -39,8 +39,8 @@ class Theme(StrEnum):
 class Wall:
     """What one wall screen shows; no municipality or programme means all.
 
-    ``slides`` holds the indicator keys of each slide, ``seconds`` how long it stands. ``distance_m`` and ``inches`` (the
-    diagonal) decide the size of type. ``promised_days`` is how old the data may be before the screen says so.
+    ``slides`` holds the indicator keys of each slide, ``seconds`` how long it stands. ``distance_m`` and ``inches``
+    (the diagonal) decide the size of type. ``promised_days`` is how old the data may be before the screen says so.
     """
 
     name: str
