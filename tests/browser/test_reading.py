@@ -1,0 +1,35 @@
+"""A newcomer reads on a wide screen and on a phone: nothing to explain, nothing that scrolls sideways."""
+
+import re
+
+import pytest
+
+from dashboard.navigation import PAGES
+
+ADDRESSES = [f"/{page.address}" for page in PAGES if page.is_in_menu] + ["/indikator?indikator=R01"]
+
+
+def test_a_newcomer_finds_a_signal_opens_it_and_shares_it(server, visit):
+    sender, receiver = visit(server), visit(server)
+    page = sender.open("/?kommune=Fjordbæk")
+    page.locator("[class*=st-key-card-] a").first.click()
+    page.wait_for_url(re.compile("/indikator"))
+    page.get_by_text("Hvorfor").first.wait_for()
+    sender.wait()
+    headline = page.locator("h1").inner_text()
+    assert "kommune=Fjord" in sender.address()
+    assert receiver.open(sender.address()).locator("h1").inner_text() == headline
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_scrolls_sideways_on_a_phone(address, server, visit):
+    page = visit(server, width=390, height=844).open(address)
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 390
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_one_main_heading_and_says_that_the_data_are_synthetic(address, server, visit):
+    page = visit(server).open(address)
+    assert page.locator("h1").count() == 1
+    assert page.get_by_text("Syntetiske data").filter(visible=True).count() > 0
