@@ -12,6 +12,9 @@ from pathlib import Path
 
 FONT_FAMILY = '"Inter","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,sans-serif'
 FONT_URL = "app/static/fonts/InterVariable.woff2"
+FONT_FILE = Path(__file__).parents[1] / "static" / "fonts" / "InterVariable.woff2"
+"""Inter 4.1, variable weight and optical size, cut down to Latin; Streamlit serves ``static`` beside the entry."""
+
 
 ORDERED_BANDS = ("#DCE3E8", "#B9C6D0", "#8FA2B1", "#5F7587", "#33475A")
 """Ordered categories, never good or bad; the same in both themes."""

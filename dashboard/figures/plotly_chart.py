@@ -143,7 +143,7 @@ def _shapes(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
         yield _shape("rect", band.start, 0, band.end, cap, fill=ink.band, layer="below") | on_paper
         yield _shape("line", band.start, cap, band.end, cap, colour=ink.bandink, width=1.5) | on_paper
     for event in spec.events:
-        top = _up(frame, frame.top - 0.42 * SIZE.label)
+        top = _up(frame, frame.strip - 0.42 * SIZE.label)
         yield _shape("line", event.at, 0, event.at, top, colour=ink.ink3, width=1) | on_paper
     if spec.goal:
         yield from _goal(spec, frame, ink)
@@ -226,7 +226,7 @@ def _annotations(spec: ChartSpec, drawing: Drawing, ink: Palette) -> Iterable[Js
             yield _annotation(text, frame)
     for event in spec.events:
         mark = Text(
-            x=frame.x(event.at), y=frame.top - 0.35 * SIZE.label, text="▼", colour=ink.ink2, size=12, anchor="middle"
+            x=frame.x(event.at), y=frame.strip - 0.35 * SIZE.label, text="▼", colour=ink.ink2, size=12, anchor="middle"
         )
         yield _annotation(mark, frame)
 

@@ -14,8 +14,8 @@ from dashboard.theme import PAGE_INKS as INK
 from qi.intervals import Interval
 from qi.verdict import Direction
 
-HALF = (340, 480, 620)
-FULL = (340, 620, 900, 1180)
+HALF = (340, 480, 600)
+FULL = (340, 620, 900, 1180, 1280)
 """The widths drawn for a figure in half and in the whole width of a page; the stylesheet knows the same numbers."""
 
 SMALL = 13

@@ -129,21 +129,26 @@ def _labels(spec: ChartSpec, frame: Frame, ink: Palette, texts: list[Text]) -> l
 
 
 def _annotations(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
-    cap, em = marks.cap_line(frame), frame.size.label or frame.size.run * 2
+    cap, size = marks.cap_line(frame), frame.size
     if spec.bands:
         path = "".join(f"M{frame.x(band.start):.1f} {cap:.1f}H{frame.x(band.end):.1f}" for band in spec.bands)
-        yield marks.line(path, ink.bandink, max(1.5, frame.size.data * 0.9))
+        yield marks.line(path, ink.bandink, max(1.5, size.data * 0.9))
     if spec.events:
-        top = frame.strip - 0.42 * em
+        top = _event_top(frame)
         path = "".join(f"M{frame.x(event.at):.1f} {top:.1f}V{frame.bottom:.1f}" for event in spec.events)
-        yield marks.line(path, ink.ink3, max(1.0, frame.size.data / 1.75))
+        yield marks.line(path, ink.ink3, max(1.0, size.data / 1.75))
+
+
+def _event_top(frame: Frame) -> float:
+    return frame.strip - 0.42 * frame.size.label
 
 
 def _triangles(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
-    half, height = 0.32 * (frame.size.label or 8), 0.55 * (frame.size.label or 8)
+    em = frame.size.label or 3 * frame.size.run
+    half, height = 0.32 * em, 0.55 * em
     path = f"M{-half:.1f} {-height:.1f}h{2 * half:.1f}L0 0z"
     for event in spec.events:
-        yield Glyph(frame.x(event.at), frame.strip - 0.42 * frame.size.label, path, f'fill="{ink.ink2}"')
+        yield Glyph(frame.x(event.at), _event_top(frame), path, f'fill="{ink.ink2}"')
 
 
 def _diamonds(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:

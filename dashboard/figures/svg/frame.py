@@ -161,7 +161,7 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The plot inside a drawing: its edges in px and the two scales."""
+    """The plot inside a drawing: its edges in px, the two scales, and where the strip of labels above it ends."""
 
     size: Size
     left: float
@@ -172,6 +172,7 @@ class Frame:
     per_unit: float
     y_bottom: float
     lift: float
+    strip: float
 
     def x(self, position: float) -> float:
         """Return the px of a position on the time axis; half a slot of room at both ends."""
@@ -202,6 +203,7 @@ def fit_frame(spec: ChartSpec, size: Size, *, extra_top: float = 0, lift: float 
         per_unit=(bottom - lift - top) / (spec.top - spec.bottom),
         y_bottom=spec.bottom,
         lift=lift,
+        strip=size.top,
     )
 
 

@@ -202,7 +202,7 @@ def _dots(places: Sequence[str], colour: str, width: float) -> Iterable[str]:
 
 def cap_line(frame: Frame) -> float:
     """Return the height of the cap line of PDSA bands."""
-    return frame.top - CAP_OFFSET * frame.size.label
+    return frame.strip - CAP_OFFSET * frame.size.label
 
 
 def line(path: str, colour: str, width: float, extra: str = "") -> str:

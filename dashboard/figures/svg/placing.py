@@ -175,7 +175,7 @@ def strip_labels(spec: ChartSpec, frame: Frame, ink: Palette, taken: list[Text])
     for text, colour, weight in _remarks(spec, ink):
         label = Text(
             x=frame.right,
-            y=frame.top - 0.5 * em,
+            y=frame.strip - 0.5 * em,
             text=text,
             colour=colour,
             size=em,
@@ -212,7 +212,7 @@ def _band_labels(spec: ChartSpec, frame: Frame, ink: Palette, y: float) -> list[
 def _event_label(event: EventLine, frame: Frame, ink: Palette, taken: list[Text]) -> Text | None:
     """Put the name in the strip, right or left of the line, or else at the foot of the plot."""
     em, x = frame.size.label, frame.x(event.at)
-    strip, foot = frame.top - 0.53 * em, frame.bottom - 0.55 * em
+    strip, foot = frame.strip - 0.53 * em, frame.bottom - 0.55 * em
     right, left = ("start", x + 0.6 * em), ("end", x - 0.6 * em)
     for (anchor, at), y in ((right, strip), (left, strip), (right, foot), (left, foot)):
         label = Text(x=at, y=y, text=event.text, colour=ink.ink2, size=em, anchor=anchor, halo=ink.card)
