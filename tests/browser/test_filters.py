@@ -111,5 +111,5 @@ def test_quarters_give_a_third_as_many_points(server, visit):
 
 
 def test_the_language_is_part_of_the_link(server, visit):
-    page = visit(server).open("/?sprog=en")
+    page = visit(server).open("/?sprog=English")
     assert page.locator("h1", has_text="Overview").is_visible()
