@@ -71,36 +71,36 @@ def test_the_end_questionnaire_is_answered_by_76_percent_of_235(tables: Tables) 
     assert (len(sent), percent(sent["answered_on"].notna().sum(), len(sent))) == (235, 76)
 
 
-@pytest.mark.parametrize(("item", "printed"), [("e01", 78), ("e02", 63), ("e03", 84)])
-def test_benefit_in_2024_is_as_published(tables: Tables, item: str, printed: int) -> None:
+@pytest.mark.parametrize(("item", "n", "printed"), [("e01", 145, 78), ("e02", 146, 63), ("e03", 146, 84)])
+def test_benefit_in_2024_is_as_published(tables: Tables, item: str, n: int, printed: int) -> None:
     sent = sent_between(tables, cancer_in_907(tables), "end", "2024-01-01", "2024-12-31")
     values = answers(tables, sent, "end", item)
-    assert percent((values <= 2).sum(), len(values)) == printed
+    assert (len(values), percent((values <= 2).sum(), len(values))) == (n, printed)
 
 
-@pytest.mark.parametrize(("unit", "start", "end"), [("907-1", 52, 79), ("907-2", 47, 68)])
+@pytest.mark.parametrize(("unit", "start", "end"), [("907-1", (186, 52), (63, 79)), ("907-2", (182, 47), (78, 68))])
 def test_good_self_rated_health_in_2024_is_as_published_in_both_groups(
-    tables: Tables, unit: str, start: int, end: int
+    tables: Tables, unit: str, start: tuple[int, int], end: tuple[int, int]
 ) -> None:
     courses = cancer_in_907(tables)
     group = courses[courses["unit"] == unit]
     shown = []
     for wave in ("start", "end"):
         values = answers(tables, sent_between(tables, group, wave, "2024-01-01", "2024-12-31"), wave, "srh")
-        shown.append(percent((values <= 3).sum(), len(values)))
+        shown.append((len(values), percent((values <= 3).sum(), len(values))))
     assert shown == [start, end]
 
 
-@pytest.mark.parametrize(("unit", "start", "end"), [("907-1", 52, 79), ("907-2", 47, 68)])
+@pytest.mark.parametrize(("unit", "n", "start", "end"), [("907-1", 48, 52, 79), ("907-2", 68, 47, 68)])
 def test_the_pairs_that_ended_in_2024_show_the_same_health_at_start_and_end(
-    tables: Tables, unit: str, start: int, end: int
+    tables: Tables, unit: str, n: int, start: int, end: int
 ) -> None:
     courses = cancer_in_907(tables)
     group = courses[courses["unit"] == unit]
     ended = sent_between(tables, group, "end", "2024-01-01", "2024-12-31")
     pairs = pd.concat([answers(tables, ended, wave, "srh") for wave in ("start", "end")], axis=1).dropna()
     good = (pairs <= 3).sum().tolist()
-    assert [percent(good[0], len(pairs)), percent(good[1], len(pairs))] == [start, end]
+    assert [len(pairs), percent(good[0], len(pairs)), percent(good[1], len(pairs))] == [n, start, end]
 
 
 NEEDS_2024 = {
@@ -114,11 +114,19 @@ NEEDS_2024 = {
 SYMPTOMS_2024 = (74, 51, 39, 38, 37, 29, 22, 22, 21, 21, 19, 18, 17, 17, 17, 16, 13, 13, 10, 10, 10)
 
 
-def needs_2024(tables: Tables) -> dict[str, int]:
+def assessed_2024(tables: Tables) -> pd.DataFrame:
     rows = tables["needs"]
     is_here = rows["course_id"].isin(cancer_in_907(tables)["course_id"])
-    rows = rows[is_here & rows["assessed_on"].between("2024-01-01", "2024-12-31")]
+    return rows[is_here & rows["assessed_on"].between("2024-01-01", "2024-12-31")]
+
+
+def needs_2024(tables: Tables) -> dict[str, int]:
+    rows = assessed_2024(tables)
     return {need: percent(part["present"].sum(), len(part)) for need, part in rows.groupby("need", sort=False)}
+
+
+def test_421_citizens_are_assessed_in_2024(tables: Tables) -> None:
+    assert assessed_2024(tables)["course_id"].nunique() == 421
 
 
 def test_needs_in_2024_are_as_published(tables: Tables) -> None:
@@ -139,7 +147,7 @@ def test_the_telephone_method_reaches_96_and_leads_54_percent_to_rehabilitation(
     referred = courses[courses["received_on"].between("2022-01-01", "2022-12-31")]
     events = tables["events"]
     happened = events[(events["kind"] == kind) & events["course_id"].isin(referred["course_id"])]
-    assert percent(len(happened), len(referred)) == printed
+    assert (len(referred), percent(len(happened), len(referred))) == (428, printed)
 
 
 def test_461_start_172_are_measured_at_end_and_131_at_follow_up(tables: Tables) -> None:

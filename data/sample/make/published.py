@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -56,25 +57,32 @@ def _benefits(responses: pd.DataFrame, rows: pd.DataFrame) -> None:
 
 def _self_rated(responses: pd.DataFrame, rows: pd.DataFrame, start: int, end: int) -> None:
     """Print as published among all answers of 2024 and among the pairs that ended in 2024, at start and at end."""
-    first = rows[rows["wave"] == "start"].set_index("c", drop=False)
-    last = rows[(rows["wave"] == "end") & (rows["year"] == 2024)].set_index("c", drop=False)
     row_of = pd.Series(rows.index, pd.MultiIndex.from_arrays([rows["c"], rows["wave"]]))
-    for left_out in range(15):
-        kept = last.iloc[: len(last) - left_out]
-        pairs = kept.index.intersection(first.index)
-        this_year = first.index[first["year"] == 2024]
+    first, last = rows[rows["wave"] == "start"], rows[(rows["wave"] == "end") & (rows["year"] == 2024)]
+    started, this_year = pd.Index(first["c"]), pd.Index(first.loc[first["year"] == 2024, "c"])
+    all_pairs, all_others = pd.Index(last["c"]).intersection(started), pd.Index(last["c"]).difference(started)
+    for n_pairs, n_others in _fewest_left_out(len(all_pairs), len(all_others)):
+        pairs, others = all_pairs[:n_pairs], all_others[:n_others]
         at_start = [this_year.intersection(pairs), pairs.difference(this_year), this_year.difference(pairs)]
-        at_end = [pairs, kept.index.difference(pairs)]
+        at_end = [pairs, others]
         start_counts = _counts([len(c) for c in at_start], [(0, 1), (0, 2)], start)
         end_counts = _counts([len(c) for c in at_end], [(0,), (0, 1)], end)
         if start_counts and end_counts:
             break
     else:
         raise ValueError("no counts print as published: widen the search")
-    responses.loc[row_of[[(c, "end") for c in last.index[len(last) - left_out :]]], "value"] = np.nan
+    left_out = [*all_pairs[n_pairs:], *all_others[n_others:]]
+    responses.loc[row_of[[(c, "end") for c in left_out]], "value"] = np.nan
     for wave, cells, counts in (("start", at_start, start_counts), ("end", at_end, end_counts)):
         for cell, count in zip(cells, counts, strict=True):
             _split(responses, rows.loc[row_of[[(c, wave) for c in cell]]], count, LAST_GOOD, FIRST_BAD)
+
+
+def _fewest_left_out(n_pairs: int, n_others: int) -> Iterator[tuple[int, int]]:
+    """Return how many pairs and others answer the item: all first, then ever more who leave it out."""
+    for left_out in range(min(n_pairs, n_others)):
+        for pairs_left_out in range(left_out + 1):
+            yield n_pairs - pairs_left_out, n_others - (left_out - pairs_left_out)
 
 
 def _counts(sizes: list[int], unions: list[tuple[int, ...]], wanted: int) -> tuple[int, ...] | None:
