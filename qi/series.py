@@ -44,8 +44,8 @@ def analyse_series(
     _check(numerators, starts, sizes)
     order = np.argsort(np.array(starts, dtype="datetime64[D]"), kind="stable") if starts else np.arange(len(numerators))
     table = _table(numerators[order], _dates(starts, order), None if sizes is None else sizes[order])
-    period = _period(table.starts) if starts else Period.POINT
-    needed = _decimals(table.value) if decimals is None else decimals
+    period = period_of(table.starts) if starts else Period.POINT
+    needed = decimals_of(table.value) if decimals is None else decimals
     indicator = _indicator(title, direction=direction, goal=goal, is_share=sizes is not None, decimals=needed)
     chart = run_chart(table.counted)
     counted = np.flatnonzero(np.isfinite(table.counted))
@@ -92,7 +92,7 @@ def _table(values: np.ndarray, starts: tuple[date, ...], sizes: np.ndarray | Non
     return SubgroupTable(starts=starts, n=n, numerator=numerator, value=value, pending=zeros, status=status)
 
 
-def _period(starts: tuple[date, ...]) -> Period:
+def period_of(starts: tuple[date, ...]) -> Period:
     """Return what one point stands for, from the days between neighbours; irregular dates are days."""
     gaps = sorted({(later - earlier).days for earlier, later in pairwise(starts)})
     if not gaps:
@@ -104,7 +104,8 @@ def _period(starts: tuple[date, ...]) -> Period:
     return Period.DAY
 
 
-def _decimals(values: np.ndarray) -> int:
+def decimals_of(values: np.ndarray) -> int:
+    """Return the decimals that show a series: none for whole numbers, else one or two by its size."""
     known = values[np.isfinite(values)]
     if bool((known == np.round(known)).all()):
         return 0
