@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from qi import analysis as qi_analysis
+from qi import outcome as qi_outcome
 from qi import overview as qi_overview
 from qi import sources
 from qi.analysis import Analysis
 from qi.dataset import Dataset
 from qi.indicators import INDICATORS
+from qi.outcome import Outcome
 from qi.overview import Overview
 from qi.selection import Selection
 
@@ -57,3 +59,9 @@ def overview(selection: Selection) -> Overview:
 def chart_keys() -> tuple[str, ...]:
     """Return the keys of the indicators that have a run chart."""
     return tuple(key for key, indicator in INDICATORS.items() if indicator.has_run_chart)
+
+
+@lru_cache(maxsize=256)
+def outcome(measure: str, selection: Selection) -> Outcome:
+    """Return one outcome from all sides for the courses that a selection holds."""
+    return qi_outcome.outcome(dataset(), measure, selection)

@@ -26,9 +26,14 @@ class Measure(StrEnum):
     SHARE = "share"  # numerator / denominator, shown as percent 0-100
     MEAN = "mean"  # total / n
     MEDIAN = "median"  # from value counts
+    VALUE = "value"  # as somebody counted it, without its cases
     GAP = "gap"  # days between events, one point per event
     SINCE = "since"  # days since the last event: a number, no chart
     COVERAGE = "coverage"  # started courses a year against the expected need: yearly, no run chart
+
+
+CASE_MEASURES = (Measure.SHARE, Measure.MEAN, Measure.MEDIAN)
+"""Measures whose value rests on a number of cases that is worth saying beside it."""
 
 
 class Page(StrEnum):

@@ -12,6 +12,14 @@ class Period(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    WEEK = "week"
+    DAY = "day"
+    YEAR = "year"
+    POINT = "point"  # a series without dates: the n-th point starts on day n of the calendar
+
+
+DATASET_PERIODS = (Period.MONTH, Period.QUARTER)
+"""The periods a dataset can be asked for; the others come with series of people's own."""
 
 
 DIMENSIONS = ("municipality", "programme", "unit", "sex", "age_group", "education", "source", "law")

@@ -27,6 +27,7 @@ from qi.wording.sentences import (
     response_sentence,
     share_change_sentence,
     signal_summary,
+    start_difference_sentence,
     still_open_sentence,
 )
 from qi.wording.verdicts import VerdictText, verdict_text
@@ -58,6 +59,7 @@ __all__ = [
     "sentence",
     "share_change_sentence",
     "signal_summary",
+    "start_difference_sentence",
     "small_status",
     "still_open_sentence",
     "unit_name",

@@ -95,6 +95,12 @@ def pairs_sentence(n: int, n_started: int, lang: str = "da", *, k_min: int = SMA
     return sentence("pair.who", lang, n=n, n_started=n_started, percent=_share(n, n_started, lang))
 
 
+def start_difference_sentence(difference: float, *, n: int, unit: str, lang: str = "da") -> str:
+    """Say how much higher or lower those measured both times started than all measured at start."""
+    side = sentence("change.higher" if difference > 0 else "change.lower", lang)
+    return sentence("pair.select", lang, n=n, change=_size(difference, unit, 1, lang), higher=side)
+
+
 def attrition_sentence(
     n_started: int, n_end: int, n_followup: int, lang: str = "da", *, k_min: int = SMALLEST_GROUP
 ) -> str:

@@ -23,7 +23,7 @@ def attrition_figure(flow: Attrition, *, label: str, lang: str = "da") -> Markup
 
 
 def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
-    counts = (flow.n_start, flow.n_end, flow.n_followup)
+    counts = (flow.n_started, flow.n_end, flow.n_followup)
     bar = min(92.0, width * 0.2)
     gap = (width - 3 * bar) / 2
     most = max((n for n in counts if n is not None), default=0) or 1
@@ -32,8 +32,8 @@ def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
     parts = _slopes(places, tops, bar)
     for place, top, n, wave in zip(places, tops, counts, ("start", "end", "followup"), strict=True):
         parts += _bar(place, top, bar, n, sentence(f"wave.{wave}", lang), lang)
-        if wave != "start" and n is not None and flow.n_start:
-            share = formats.percent(100 * n / flow.n_start, lang=lang)
+        if wave != "start" and n is not None and flow.n_started:
+            share = formats.percent(100 * n / flow.n_started, lang=lang)
             words = sentence("flow.of_start", lang, percent=share)
             parts += [
                 write(place, FLOOR + 41 + LINE * i, text) for i, text in enumerate(wrap(words, max(bar, gap), 13))
