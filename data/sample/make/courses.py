@@ -8,7 +8,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.sample.make.exact import choose
-from data.sample.make.places import AS_OF, FIRST_MONTH, MONTHS, MUNICIPALITIES, PROGRAMMES, UNITS, unit_code
+from data.sample.make.places import (
+    AS_OF,
+    FIRST_MONTH,
+    MONTHS,
+    MUNICIPALITIES,
+    PROGRAMMES,
+    UNITS,
+    month_index,
+    unit_code,
+)
 from data.sample.make.rates import Rates
 
 NEVER = np.datetime64("NaT", "D")
@@ -62,6 +71,11 @@ def dates(frame: pd.DataFrame, name: str) -> NDArray[np.datetime64]:
     return frame[name].to_numpy().astype("datetime64[D]")
 
 
+def in_havnsted(courses: pd.DataFrame, programme: int) -> NDArray[np.bool_]:
+    """Return which courses belong to one programme of the calibrated municipality 907."""
+    return ((courses["m"] == HAVNSTED) & (courses["p"] == programme)).to_numpy()
+
+
 def rate(
     table: Rates, name: str, courses: pd.DataFrame, months: NDArray[np.int64] | None = None
 ) -> NDArray[np.float64]:
@@ -101,7 +115,9 @@ def make_courses(rng: np.random.Generator, table: Rates) -> pd.DataFrame:
 def _received(rng: np.random.Generator, table: Rates) -> pd.DataFrame:
     counts = rng.poisson(table["referrals"])
     # F-A01: exactly 901 referrals, each sent a start questionnaire, in 2023-2024.
-    counts[HAVNSTED, CANCER, 48:72] = rng.multinomial(901, np.full(24, 1 / 24))
+    counts[HAVNSTED, CANCER, month_index("2023-01") : month_index("2025-01")] = rng.multinomial(
+        901, np.full(24, 1 / 24)
+    )
     m, p, t = (np.repeat(index.ravel(), counts.ravel()) for index in np.indices(counts.shape))
     months = FIRST_MONTH + np.arange(MONTHS + 1)
     first = np.busday_offset(months.astype("datetime64[D]"), 0, roll="forward", busdaycal=WORKING)
@@ -133,7 +149,7 @@ def _reach(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) -> Non
 def _phone(rng: np.random.Generator, courses: pd.DataFrame) -> NDArray[np.datetime64]:
     """Telefonmetoden in 907 from February 2021: 96 percent of the referred are reached by telephone (F-A08)."""
     received, contact = dates(courses, "received"), dates(courses, "contact")
-    uses = (courses["m"] == HAVNSTED).to_numpy() & (courses["p"] == CANCER).to_numpy() & (month_of(received) >= 25)
+    uses = in_havnsted(courses, CANCER) & (month_of(received) >= month_index("2021-02"))
     candidates = uses & ~np.isnat(contact)
     score = rng.random(len(courses))
     called = candidates & (score < 0.96 / 0.985)
@@ -160,13 +176,18 @@ def _offer(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) -> Non
     courses["start"] = np.where(_exact_starts(courses, plan, may_start, score, starts), plan, NEVER)
 
 
-def _exact_starts(courses: pd.DataFrame, plan, may_start, score, starts) -> NDArray[np.bool_]:
+def _exact_starts(
+    courses: pd.DataFrame,
+    plan: NDArray[np.datetime64],
+    may_start: NDArray[np.bool_],
+    score: NDArray[np.float64],
+    starts: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
     """F-A08: 54 percent of the 2022 referrals to cancer in 907 start. F-C01: 461 start with diabetes in 2019-2020."""
     received = dates(courses, "received").astype("datetime64[Y]")
-    in_havnsted = (courses["m"] == HAVNSTED).to_numpy()
-    phoned = in_havnsted & (courses["p"] == CANCER).to_numpy() & (received == np.datetime64("2022"))
+    phoned = in_havnsted(courses, CANCER) & (received == np.datetime64("2022"))
     starts = choose(score, phoned, 0.54, among=may_start, chosen=starts)
-    early = in_havnsted & (courses["p"] == DIABETES).to_numpy() & (plan < np.datetime64("2021-01-01"))
+    early = in_havnsted(courses, DIABETES) & (plan < np.datetime64("2021-01-01"))
     return choose(score, early, 461, among=may_start & early, chosen=starts)
 
 
@@ -198,15 +219,13 @@ def _place(rng: np.random.Generator, courses: pd.DataFrame) -> None:
     """Choose the unit: at random, but in 907 by programme, and diabetes in Gruppe 1 only for starts until 2020."""
     sizes = np.array([len(UNITS[code]) for code in MUNICIPALITIES])[courses["m"]]
     at = np.floor(rng.random(len(courses)) * sizes).astype(int)
-    in_havnsted = (courses["m"] == HAVNSTED).to_numpy()
     start, received = dates(courses, "start"), dates(courses, "received")
     began = np.where(np.isnat(start), received, start)
     is_early = (courses["p"] == DIABETES).to_numpy() & (began < np.datetime64("2021-01-01"))
     by_programme = np.where(
         courses["p"] == CANCER, (rng.random(len(courses)) < 0.45).astype(int), np.where(is_early, 0, 2)
     )
-    at = np.where(in_havnsted, by_programme, at)
-    courses["u"] = at
+    at = np.where(courses["m"] == HAVNSTED, by_programme, at)
     codes = np.array(MUNICIPALITIES)[courses["m"]]
     courses["unit"] = [unit_code(code, position) for code, position in zip(codes, at, strict=True)]
 
@@ -220,8 +239,8 @@ def _close(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) -> Non
     score = rng.random(n)
     begins = ~np.isnat(start)
     completes = begins & (score < rate(table, "completed", courses, month_of(start)))
-    window = (courses["m"] == HAVNSTED).to_numpy() & (courses["p"] == CANCER).to_numpy()
-    window &= (end >= np.datetime64("2023-10-01")) & (end < np.datetime64("2025-01-01"))
+    is_then = (end >= np.datetime64("2023-10-01")) & (end < np.datetime64("2025-01-01"))
+    window = in_havnsted(courses, CANCER) & is_then
     completes = choose(score, window, 235, among=begins, chosen=completes)
     leaves = workdays_after(start + np.floor(days * rng.uniform(0.1, 0.8, n)).astype(int), np.ones(n, int))
     courses["planned_end"] = end

@@ -85,7 +85,9 @@ def _wave_values(rng: np.random.Generator, wave: str) -> Values:
     return _moved(rng, np.minimum(np.concatenate(values), highs), lows, highs, TOTALS[wave], squares)
 
 
-def _moved(rng: np.random.Generator, values: Values, low, high, total: int, squares: float) -> Values:
+def _moved(
+    rng: np.random.Generator, values: Values, low: Values | int, high: Values | int, total: int, squares: float
+) -> Values:
     """Move values by one inside their limits: singly until the sum is reached, then in pairs for the sum of squares."""
     out, low, high = values.copy(), np.broadcast_to(low, values.shape), np.broadcast_to(high, values.shape)
     for i in rng.integers(0, len(out), 4_000):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.sample.make.courses import CANCER, HAVNSTED, dates, month_of, rate
+from data.sample.make.courses import CANCER, dates, in_havnsted, month_of, rate
 from data.sample.make.exact import choose
 from data.sample.make.rates import Rates
 
@@ -49,8 +49,7 @@ def make_needs(rng: np.random.Generator, table: Rates, courses: pd.DataFrame) ->
     assessed = courses[courses["assessed"].notna()]
     on = dates(assessed, "assessed")
     is_cancer = (assessed["p"] == CANCER).to_numpy()
-    published = is_cancer & (assessed["m"] == HAVNSTED).to_numpy()
-    published &= on.astype("datetime64[Y]") == np.datetime64("2024")
+    published = in_havnsted(assessed, CANCER) & (on.astype("datetime64[Y]") == np.datetime64("2024"))
     everyone = np.ones(len(assessed), bool)
     parts = []
     for order, (need, (_, percent)) in enumerate({**NEEDS, **SYMPTOMS}.items()):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.sample.make.courses import CANCER, HAVNSTED, dates
+from data.sample.make.courses import CANCER, dates, in_havnsted
 from data.sample.make.exact import in_diabetes_cohort, percent, printing
 
 # Source: F-A04. The names of the two groups are lost; ours are two units, (start, end) percent good self-rated health.
@@ -30,7 +30,7 @@ def calibrate(rng: np.random.Generator, courses: pd.DataFrame, sent: pd.DataFram
     place = courses.loc[responses["c"], ["m", "p", "unit"]].set_index(responses.index)
     rows = responses.merge(year[["c", "wave", "year"]], on=["c", "wave"], how="left").set_index(responses.index)
     rows = rows.join(place).assign(rank=responses["value"] + tie)
-    cancer = rows[(rows["m"] == HAVNSTED) & (rows["p"] == CANCER)]
+    cancer = rows[in_havnsted(rows, CANCER)]
     _benefits(responses, cancer[(cancer["year"] == 2024) & cancer["value"].notna()])
     for unit, (start, end) in GROUPS.items():
         _self_rated(responses, cancer[(cancer["unit"] == unit) & (cancer["item"] == "srh")], start, end)

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from data.sample.make.courses import CANCER, HAVNSTED, NEVER, dates, month_of, rate
+from data.sample.make.courses import CANCER, HAVNSTED, NEVER, dates, in_havnsted, month_of, rate
 from data.sample.make.exact import choose, in_diabetes_cohort
 from data.sample.make.places import AS_OF, PROGRAMME_NAMES
 from data.sample.make.published import ACTIVITY, COMPLETE_ANSWERS, FITNESS, GROUPS, calibrate
@@ -60,9 +60,8 @@ def _wave(
     answers = choose(score, scope & known, wanted, among=known, chosen=answers)
     answered = np.where(answers, sent + np.floor(rng.beta(1.2, 2.5, n) * 26).astype(int), NEVER)
     # An answer of a calibrated year stays in that year, whichever date an indicator is charted by.
-    in_havnsted = (courses["m"] == HAVNSTED).to_numpy()
     year_end = (sent.astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1
-    answered = np.where(in_havnsted & (answered > year_end), year_end, answered)
+    answered = np.where((courses["m"] == HAVNSTED) & (answered > year_end), year_end, answered)
     answered = np.where(answered > AS_OF, NEVER, answered)
     frame = pd.DataFrame({"c": courses.index, "wave": wave, "sent": sent, "answered": answered})
     return frame[known].reset_index(drop=True)
@@ -80,7 +79,7 @@ def _published_response(
         return in_diabetes_cohort(courses) & answered_twice, COMPLETE_ANSWERS
     first, wanted = ("2023-01-01", 730) if wave == "start" else ("2023-10-01", 179)
     is_then = (sent >= np.datetime64(first)) & (sent < np.datetime64("2025-01-01"))
-    return is_then & (courses["m"] == HAVNSTED).to_numpy() & (courses["p"] == CANCER).to_numpy(), wanted
+    return is_then & in_havnsted(courses, CANCER), wanted
 
 
 def make_responses(rng: np.random.Generator, table: Rates, courses: pd.DataFrame, sent: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +100,14 @@ def make_responses(rng: np.random.Generator, table: Rates, courses: pd.DataFrame
     return frame
 
 
-def _answers(rng, table, courses, wave, person, month) -> list[pd.DataFrame]:
+def _answers(
+    rng: np.random.Generator,
+    table: Rates,
+    courses: pd.DataFrame,
+    wave: str,
+    person: NDArray[np.float64],
+    month: NDArray[np.int64],
+) -> list[pd.DataFrame]:
     n = len(courses)
     mood = 0.75 * person + 0.66 * rng.normal(size=n)  # variance 1: what the waves of one citizen share
     rank = ndtr(mood)
