@@ -123,6 +123,8 @@ _DRAWINGS = {
 }
 
 
+NAMES = tuple(_DRAWINGS)
+
 _ICON_OF_VERDICT = {
     Verdict.NONE: "few",
     Verdict.FEW: "few",
@@ -140,7 +142,7 @@ def icon_name(facts: VerdictFacts) -> str:
     if facts.verdict is not Verdict.RANDOM:
         return "suppressed" if facts.suppressed_periods > facts.n_useful else _ICON_OF_VERDICT[facts.verdict]
     if facts.goal_relation is not GoalRelation.NONE and facts.direction is not Direction.NEUTRAL:
-        return "goal_held" if facts.goal_relation in (GoalRelation.HELD, GoalRelation.MET) else "goal_open"
+        return "goal_held" if facts.goal_relation is GoalRelation.HELD else "goal_open"
     return "immature" if facts.immature_periods else "random"
 
 

@@ -12,7 +12,7 @@ from qi.indicator import Goal, Indicator, Kind, Measure, Page
 from qi.run_charts import run_chart
 from qi.selection import Selection
 from qi.subgroups import Status, SubgroupTable
-from qi.verdict import Direction, Side, Verdict, VerdictFacts
+from qi.verdict import Direction, PhaseKind, Side, Verdict, VerdictFacts
 
 SYMBOL = {".": Status.COUNTED, "o": Status.IMMATURE, "p": Status.PARTIAL, "x": Status.SUPPRESSED, "-": Status.EMPTY}
 
@@ -78,6 +78,11 @@ def analysis(
         centre=now.centre if now.n_points else None,
         unit=of.unit,
         decimals=of.decimals,
+        phase=PhaseKind.NEW if split else PhaseKind.BASE,
+        phase_since=table.starts[now.first] if split else None,
+        previous_centre=chart.phases[0].centre if split and chart.phases[0].n_points else None,
+        run_from=table.starts[now.longest_run_points[0]] if now.longest_run_points else None,
+        run_to=table.starts[now.longest_run_points[-1]] if now.longest_run_points else None,
     )
     return Analysis(
         indicator=of,

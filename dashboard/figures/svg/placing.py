@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.figures.spec import Bracket, CentreLine, ChartSpec, EventLine, LineKind
 from dashboard.figures.svg.frame import SIDE_GAP, TICK_GAP, Frame, tick_texts
 from dashboard.figures.svg.marks import cap_line, line_ink, tone_ink
-from dashboard.figures.svg.text import BASELINE, Box, Text, is_free, push_apart
+from dashboard.figures.svg.text import BASELINE, DESCENT, Box, Text, is_free, push_apart
 from dashboard.figures.text_width import text_width
 from dashboard.theme import Palette
 from qi.verdict import Side
@@ -57,7 +57,7 @@ def y_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Text]:
 def x_labels(spec: ChartSpec, frame: Frame, ink: Palette) -> list[Text]:
     """Labels of the time axis on their ticks; where they meet, the last stays, then Januaries, then the first."""
     em = frame.size.label
-    y = frame.bottom + 1.42 * em
+    y = frame.bottom + min(1.42 * em, frame.size.bottom - DESCENT * em)
     if frame.size.ends_only:
         return _end_labels(spec, frame, ink, y)
     placed: list[Text] = []
