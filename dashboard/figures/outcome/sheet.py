@@ -10,9 +10,11 @@ from markupsafe import Markup
 from dashboard.figures.svg.marks import line
 from dashboard.figures.svg.text import Text, set_text
 from dashboard.figures.text_width import text_width
-from dashboard.theme import PAGE_INKS as INK
+from dashboard.theme import PAGE_INKS
 from qi.intervals import Interval
 from qi.verdict import Direction
+
+INK = PAGE_INKS
 
 HALF = (340, 480, 600)
 FULL = (340, 620, 900, 1180, 1280)
