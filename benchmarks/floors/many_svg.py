@@ -27,7 +27,7 @@ def picture(values: list[float], title: str) -> str:
 
 
 pictures = int(st.query_params.get("n", 12))
-chosen = st.selectbox("Kommune", list(range(40)), key="filter-kommune")
+chosen = st.selectbox("Kommune", list(range(10)), key="filter-kommune")
 for first in range(0, pictures, COLUMNS):
     for column, number in zip(st.columns(COLUMNS), range(first, min(first + COLUMNS, pictures)), strict=False):
         with column:
