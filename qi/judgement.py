@@ -73,7 +73,7 @@ def goal_relation(indicator: Indicator, counted: NDArray[np.float64], chart: Run
     centre = chart.current.centre
     if indicator.goal is None or indicator.direction is Direction.NEUTRAL or np.isnan(centre):
         return GoalRelation.NONE
-    if _is_held(indicator.direction, indicator.goal.value, counted[chart.current.first :]):
+    if is_held(indicator.direction, indicator.goal.value, counted[chart.current.first :]):
         return GoalRelation.HELD
     if centre == indicator.goal.value:
         return GoalRelation.AT
@@ -102,8 +102,8 @@ def _holds_last_useful(counted: NDArray[np.float64], phase: RunPhase) -> bool:
     return not bool((np.isfinite(after) & (after != phase.centre)).any())
 
 
-def _is_held(direction: Direction, goal: float, counted: NDArray[np.float64]) -> bool:
-    """Whether the shortest tail with 12 useful points varies randomly around a median at the goal or better."""
+def is_held(direction: Direction, goal: float, counted: NDArray[np.float64]) -> bool:
+    """Return whether the shortest tail with 12 useful points varies randomly around a median at the goal or better."""
     points = counted[np.isfinite(counted)]
     for length in range(GOAL_POINTS, len(points) + 1):
         tail = run_chart(points[-length:]).current

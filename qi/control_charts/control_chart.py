@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from qi.control_charts.advice import advise
 from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
-from qi.control_charts.limits import Drawn, draw, rule_series, signals_of
+from qi.control_charts.limits import Drawn, draw, judged_only, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.observed import Subgroups, observe, ranges_within
 from qi.control_charts.types import chart_type
@@ -117,13 +117,15 @@ def _judge(
 ) -> tuple[RunPhase, Mapping[str, Mask]]:
     points = np.zeros((1, len(values)), dtype=bool)
     points[0, phase.points] = True
-    marked = signals_of(chart, rule_set(rules), rule_series(values[None], points, drawn))
-    signals = {key: mask[0] for key, mask in marked.items()}
+    chosen = rule_set(rules)
     centre = float(drawn.lines.centre[0, 0])
     judged = judge_phase(values, phase, centre=centre, is_known=is_known or phase.is_frozen)
+    is_judged = np.array([[judged.verdict.is_judged]])
+    marked = judged_only(chosen, signals_of(chart, chosen, rule_series(values[None], points, drawn)), is_judged)
+    signals = {key: mask[0] for key, mask in marked.items()}
     if not judged.verdict.is_judged:
         return judged, signals
-    return replace(judged, verdict=leading_verdict(rule_set(rules), signals)), signals
+    return replace(judged, verdict=leading_verdict(chosen, signals)), signals
 
 
 def _joined(phases: Sequence[Phase], lines: Sequence[Numbers]) -> Numbers:

@@ -40,5 +40,13 @@ def signals_of(chart: ChartType, rules: Sequence[Rule], series: RuleSeries) -> M
     return {rule.key: rule.flag(series) if _applies(rule, chart) else np.zeros_like(series.points) for rule in rules}
 
 
+def judged_only(rules: Sequence[Rule], signals: Mapping[str, Mask], is_judged: Mask) -> Mapping[str, Mask]:
+    """Return the signals without patterns in phases of too few, equal or tied points; ``is_judged`` is (rows, 1).
+
+    A point beyond a limit is marked whenever there is a limit.
+    """
+    return {rule.key: signals[rule.key] & is_judged if rule.reads_neighbours else signals[rule.key] for rule in rules}
+
+
 def _applies(rule: Rule, chart: ChartType) -> bool:
     return (chart.has_limits or not rule.needs_limits) and (chart.reads_runs or not rule.reads_neighbours)

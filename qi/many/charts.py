@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
-from qi.control_charts.limits import draw, rule_series, signals_of
+from qi.control_charts.limits import draw, judged_only, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.types import chart_type
-from qi.many.judged_rows import judge_rows
+from qi.many.judged_rows import gate_rows, judge_rows
 from qi.many.long_table import Matrices, read_long_table
 from qi.many.phase_plan import PhasePlan, plan_phases
 from qi.signals import Rule, rule_set
@@ -168,7 +168,8 @@ def _fill(
     )
     drawn = draw(chart, data)
     series = rule_series(values, points, drawn)
-    signals = signals_of(chart, rules, series)
+    gate = gate_rows(series, is_later=first > 0)
+    signals = judged_only(rules, signals_of(chart, rules, series), (gate < 0)[:, None])
     for target, line in ((charts.centre, series.centre), (charts.lower, drawn.lower), (charts.upper, drawn.upper)):
         np.copyto(target[rows], line, where=in_phase)
     charts.is_included[rows] |= points
@@ -176,7 +177,7 @@ def _fill(
     for key, marked in signals.items():
         charts.signals[key][rows] |= marked
     is_known = ~np.isnan(own.centre[:, 0]) | (base.sum(axis=-1) < points.sum(axis=-1))
-    judged = judge_rows(series, rules, signals, is_known=is_known, is_later=first > 0)
+    judged = judge_rows(series, rules, signals, gate, is_known=is_known)
     table = {"row": np.arange(len(charts.labels))[rows], "series": charts.labels[rows], **_bounds(number, first, end)}
     return {name: column[end > first] for name, column in {**table, **judged}.items()}
 

@@ -26,18 +26,20 @@ def judge_rows(
     series: RuleSeries,
     rules: Sequence[Rule],
     signals: Mapping[str, Mask],
+    gate: NDArray[np.int64],
     *,
     is_known: NDArray[np.bool_],
-    is_later: NDArray[np.bool_],
 ) -> Mapping[str, Column]:
-    """Return the columns of the phase table, shape (series,); NaN where there is no centre line or no probability."""
+    """Return the columns of the phase table, shape (series,), from the state that ``gate_rows`` gives.
+
+    NaN where there is no centre line or no probability.
+    """
     n_points = series.points.sum(axis=-1)
     longest = series.runs.lengths.max(axis=-1, initial=0)
     limits = np.array([(longest_run_max(n), crossings_min(n)) for n in range(series.points.shape[-1] + 1)])
     p_values = _p_values(series, longest, is_known)
-    code = _gate(series, n_points, is_later)
-    judged = code < 0
-    code[judged] = _leading(rules, signals)[judged]
+    is_judged = gate < 0
+    code = np.where(is_judged, _leading(rules, signals), gate)
     return {
         "centre": series.centre[:, 0],
         "n_points": n_points,
@@ -67,9 +69,9 @@ def _p_values(series: RuleSeries, longest: NDArray[np.int64], is_known: NDArray[
     return p_values
 
 
-def _gate(series: RuleSeries, n_points: NDArray[np.int64], is_later: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Code of the state in which no rule is read, -1 where the rules are read; first match wins."""
-    n_useful = series.n_useful
+def gate_rows(series: RuleSeries, *, is_later: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the code of the state in which no rule is read, -1 where the rules are read; first match wins."""
+    n_points, n_useful = series.points.sum(axis=-1), series.n_useful
     is_provisional = is_later & (n_points >= MIN_POINTS_PROVISIONAL) & (n_points < MIN_POINTS)
     states = (
         ((n_points == 0) | np.isnan(series.centre[:, 0]), Verdict.NONE),

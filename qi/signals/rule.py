@@ -70,7 +70,8 @@ class RuleSeries:
 class Rule:
     """A rule: ``flag`` marks the points that form its signal. ``verdict`` says what kind of sentence it leads to.
 
-    ``reads_neighbours`` is False for rules that may be read where neighbours share data (moving ranges).
+    ``length`` is the number of points a shift or trend needs. ``reads_neighbours`` is False for rules that may be read
+    where neighbours share data (moving ranges).
     """
 
     key: str
@@ -79,6 +80,7 @@ class Rule:
     verdict: Verdict
     flag: Callable[[RuleSeries], Mask]
     needs_limits: bool = False
+    length: int = 0
     reads_neighbours: bool = True
 
 

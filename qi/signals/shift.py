@@ -22,6 +22,7 @@ def shift(length: int, *, ties_break: bool) -> Rule:
         title_da=f"{length} tal i træk på samme side af midtlinjen",
         title_en=f"{length} points in a row on one side of the centre line",
         verdict=Verdict.RUN,
+        length=length,
         flag=flag,
     )
 

@@ -24,6 +24,7 @@ def trend(length: int, *, ties_break: bool) -> Rule:
         title_da=f"{length} tal i træk stiger eller falder",
         title_en=f"{length} points in a row rise or fall",
         verdict=Verdict.TREND,
+        length=length,
         flag=flag,
     )
 

@@ -18,13 +18,22 @@ def leading_verdict(rules: Sequence[Rule], signals: Mapping[str, Mask]) -> Verdi
 
     A long run together with few crossings is BOTH; more than one point beyond the limits is BEYOND_SEVERAL.
     """
-    fired = [rule for rule in rules if signals[rule.key].any()]
-    if not fired:
+    leader = leading_rule(rules, signals)
+    if leader is None:
         return Verdict.RANDOM
-    kinds = {rule.verdict for rule in fired}
-    leader = min(fired, key=lambda rule: (-int(np.flatnonzero(signals[rule.key])[-1]), ORDER.index(rule.verdict)))
+    kinds = {rule.verdict for rule in rules if signals[rule.key].any()}
     if leader.verdict in (Verdict.RUN, Verdict.CROSSINGS) and {Verdict.RUN, Verdict.CROSSINGS} <= kinds:
         return Verdict.BOTH
     if leader.verdict is Verdict.BEYOND and signals[leader.key].sum() > 1:
         return Verdict.BEYOND_SEVERAL
     return leader.verdict
+
+
+def leading_rule(rules: Sequence[Rule], signals: Mapping[str, Mask]) -> Rule | None:
+    """Return the rule whose signal ends latest, None when no rule fires; masks have shape (periods,)."""
+    fired = [rule for rule in rules if signals[rule.key].any()]
+    return min(
+        fired,
+        key=lambda rule: (-int(np.flatnonzero(signals[rule.key])[-1]), ORDER.index(rule.verdict)),
+        default=None,
+    )

@@ -1,0 +1,135 @@
+"""The ``qi`` command: ``qi chart FILE.csv`` judges the series of a file without a server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from qi.chart_file import ChartFileError, SeriesColumns, read_series
+from qi.chart_report import NamedChart, as_csv, as_json, as_text
+from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_chart
+from qi.phases import split_positions
+from qi.reading import parse_date
+from qi.signals import RULE_SETS
+from qi.verdict import Direction
+
+FAILED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0, or 2 after one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        print(_chart(options))
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as with head; Python must not write to the closed pipe again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ChartFileError, ValueError) as error:
+        print(f"qi: {error}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _chart(options: argparse.Namespace) -> str:
+    columns = read_series(Path(options.file), x=options.x, y=options.y, n=options.n, by=options.by)
+    first = next(iter(columns.values()))
+    advice = advise(first.y, first.n, periods=first.x)
+    kind, why = (options.type, ()) if options.type else (advice.kind, (advice.reason_da, advice.reason_en))
+    charts = [_named_chart(name, series, kind, options) for name, series in columns.items()]
+    if why:
+        notes = (why[0] if options.lang == "da" else why[1], *charts[0].chart.warnings)
+        charts[0] = replace(charts[0], chart=replace(charts[0].chart, warnings=notes))
+    if options.format == "json":
+        return as_json(charts)
+    if options.format == "csv":
+        return as_csv(charts).rstrip("\n")
+    return as_text(charts, options.lang, target=options.target, direction=Direction(options.direction))
+
+
+def _named_chart(name: str | None, series: SeriesColumns, kind: str, options: argparse.Namespace) -> NamedChart:
+    positions = sorted(set(series.x.tolist()))
+    starts = [series.starts[x] for x in positions] if series.starts else None
+    chart = control_chart(
+        kind,
+        series.y,
+        series.n,
+        periods=series.x,
+        split=[_position(text, starts) for text in _listed(options.split)],
+        freeze=options.freeze,
+        exclude=[_position(text, starts) for text in _listed(options.exclude)],
+        centre=options.centre,
+        screen=not options.no_screen,
+        rules=options.rules,
+    )
+    return NamedChart(
+        name=name,
+        chart=chart,
+        shown=[series.shown[x] for x in positions],
+        starts=starts,
+        is_percent=_is_share(series, kind),
+    )
+
+
+def _is_share(series: SeriesColumns, kind: str) -> bool:
+    if series.n is None or chart_type(kind).measure is Measure.RATE:
+        return False
+    return bool((series.y[np.isfinite(series.y)] <= series.n[np.isfinite(series.y)]).all())
+
+
+def _listed(texts: str | None) -> list[str]:
+    return [text.strip() for text in texts.split(",") if text.strip()] if texts else []
+
+
+def _position(text: str, starts: Sequence[date] | None) -> int:
+    """Return the 0-based position of an index from 1, or of the first point on or after a date."""
+    if text.isdigit():
+        return int(text) - 1
+    day = parse_date(text)
+    if day is None or starts is None:
+        raise ValueError(f"split and exclude need numbers from 1, or dates where x is a date, got {text!r}")
+    return split_positions(starts, [day])[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneSentence(prog="qi", description="Run charts and control charts for health care.")
+    commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
+    chart = commands.add_parser("chart", help="judge the series of a CSV file")
+    chart.add_argument("file", help="CSV with a header; comma or semicolon, decimal point or comma")
+    chart.add_argument("--type", choices=list(CHART_TYPES), help="chart type; the one that fits when left out")
+    chart.add_argument("--x", required=True, help="column with the period")
+    chart.add_argument("--y", required=True, help="column with the value or the numerator")
+    chart.add_argument("--n", help="column with the denominator")
+    chart.add_argument("--by", help="column that names the series")
+    chart.add_argument("--rules", choices=list(RULE_SETS), default="anhoej", help="rule set (default: anhoej)")
+    chart.add_argument("--freeze", type=int, metavar="K", help="the first K points of each phase are the baseline")
+    chart.add_argument("--split", metavar="I,J", help="first point of each new phase, from 1, or dates")
+    chart.add_argument("--exclude", metavar="I,J", help="points left out of lines and rules, from 1, or dates")
+    chart.add_argument("--centre", type=_number, metavar="V", help="a known centre line")
+    chart.add_argument("--target", type=_number, metavar="V", help="a goal, in the unit of the values")
+    chart.add_argument("--direction", choices=[str(d) for d in Direction], default="neutral", help="the wanted way")
+    chart.add_argument("--no-screen", action="store_true", help="keep moving ranges beyond their own limit")
+    chart.add_argument("--format", choices=["json", "csv", "text"], default="text")
+    chart.add_argument("--lang", choices=["da", "en"], default="da", help="language of the text")
+    return parser
+
+
+class _OneSentence(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say in one sentence what is wrong with the options."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(FAILED)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
