@@ -1,0 +1,400 @@
+"""Change within the same citizens from start to end and follow-up, with the attrition that must stand beside it.
+
+A change is never the difference of two unpaired means. The period of a selection is the months the courses started.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qi import calendar
+from qi.dataset import WAVES, Dataset
+from qi.disclosure import is_small
+from qi.indicators.outcomes import (
+    ACTIVE_FIRST_CODE,
+    FIT_FIRST_CODE,
+    GOOD_HEALTH_LAST_CODE,
+    HBA1C_LIMIT_TENTHS,
+    LONELY_MIN,
+    WHO5_RISK_MAX,
+)
+from qi.intervals import Interval, paired_share_difference, t_interval, wilson
+from qi.selection import Selection
+from qi.verdict import Direction
+
+Mask = NDArray[np.bool_]
+
+
+class Among(StrEnum):
+    """Whose values enter: everybody measured in the wave, those in both waves, or those in all three."""
+
+    MEASURED = "measured"
+    PAIRED = "paired"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One category of a distribution: values from ``low`` up to ``high``; which ends belong to it is in the label."""
+
+    label_da: str
+    label_en: str
+    low: float
+    high: float
+    holds_high: bool = True
+    holds_low: bool = True
+
+    def holds(self, values: NDArray[np.float64]) -> Mask:
+        """Return which values lie in the band; NaN lies in none."""
+        above = values >= self.low if self.holds_low else values > self.low
+        below = values <= self.high if self.holds_high else values < self.high
+        return np.asarray(above & below, dtype=bool)
+
+
+def _codes(*labels: tuple[str, str]) -> tuple[Band, ...]:
+    return tuple(Band(da, en, code, code) for code, (da, en) in enumerate(labels, start=1))
+
+
+_INF = float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMeasure:
+    """Something measured in three waves. ``hits``: the wanted or watched range, where a share is followed."""
+
+    key: str
+    scores: str
+    title_da: str
+    title_en: str
+    unit: str
+    direction: Direction
+    decimals: int = 0
+    hits: Band | None = None
+    relevant_change: float | None = None
+    bands: tuple[Band, ...] = ()
+
+
+_HEALTH = _codes(
+    ("Fremragende", "Excellent"),
+    ("Vældig godt", "Very good"),
+    ("Godt", "Good"),
+    ("Mindre godt", "Fair"),
+    ("Dårligt", "Poor"),
+)
+_ACTIVITY = _codes(
+    ("0 min", "0 min"),
+    ("Under 30 min", "Under 30 min"),
+    ("30-60 min", "30-60 min"),
+    ("60-90 min", "60-90 min"),
+    ("90-120 min", "90-120 min"),
+    ("Over 120 min", "Over 120 min"),
+)
+_FITNESS = _codes(
+    ("Dårlig", "Poor"),
+    ("Mindre god", "Fair"),
+    ("Hverken god eller dårlig", "Neither good nor poor"),
+    ("God", "Good"),
+    ("Virkelig god", "Really good"),
+)
+_HBA1C = (
+    Band("Under 48", "Below 48", -_INF, 48, holds_high=False),
+    Band("48 til under 53", "48 to below 53", 48, 53, holds_high=False),
+    Band("53 til under 58", "53 to below 58", 53, 58, holds_high=False),
+    Band("58 til 75", "58 to 75", 58, 75),
+    Band("Over 75", "Above 75", 75, _INF, holds_low=False),
+)
+"""Source: S4, the HbA1c table of Center for Diabetes: half-open, but 58-75 holds both its ends."""
+
+CHANGE_MEASURES = {
+    measure.key: measure
+    for measure in (
+        ChangeMeasure(
+            key="srh",
+            scores="srh",
+            title_da="Godt selvvurderet helbred",
+            title_en="Good self-rated health",
+            unit="percent",
+            direction=Direction.UP,
+            hits=Band("Godt", "Good", 1, GOOD_HEALTH_LAST_CODE),
+            bands=_HEALTH,
+        ),
+        ChangeMeasure(
+            key="who5",
+            scores="who5",
+            title_da="Trivsel (WHO-5)",
+            title_en="Wellbeing (WHO-5)",
+            unit="points",
+            direction=Direction.UP,
+            decimals=1,
+            relevant_change=10,  # WHO-5 manual: 10 points (dossier 2.4)
+        ),
+        ChangeMeasure(
+            key="who5_low",
+            scores="who5",
+            title_da="Lav trivsel (WHO-5 højst 50)",
+            title_en="Low wellbeing (WHO-5 at most 50)",
+            unit="percent",
+            direction=Direction.DOWN,
+            hits=Band("Lav", "Low", 0, WHO5_RISK_MAX),
+        ),
+        ChangeMeasure(
+            key="tils",
+            scores="tils",
+            title_da="Ensomhed",
+            title_en="Loneliness",
+            unit="percent",
+            direction=Direction.DOWN,
+            hits=Band("Ensom", "Lonely", LONELY_MIN, 9),
+        ),
+        ChangeMeasure(
+            key="hba1c",
+            scores="hba1c",
+            title_da="HbA1c",
+            title_en="HbA1c",
+            unit="mmol_mol",
+            direction=Direction.DOWN,
+            decimals=1,
+            bands=_HBA1C,
+        ),
+        ChangeMeasure(
+            key="hba1c_below_53",
+            scores="hba1c",
+            title_da="HbA1c under 53",
+            title_en="HbA1c below 53",
+            unit="percent",
+            direction=Direction.UP,
+            hits=Band("Under 53", "Below 53", -_INF, HBA1C_LIMIT_TENTHS / 10, holds_high=False),
+        ),
+        ChangeMeasure(
+            key="activity",
+            scores="activity",
+            title_da="Aktiv mindst 60 minutter",
+            title_en="Active at least 60 minutes",
+            unit="percent",
+            direction=Direction.UP,
+            hits=Band("Mindst 60 min", "At least 60 min", ACTIVE_FIRST_CODE, 6),
+            bands=_ACTIVITY,
+        ),
+        ChangeMeasure(
+            key="fitness",
+            scores="fitness",
+            title_da="God fysisk form",
+            title_en="Good physical form",
+            unit="percent",
+            direction=Direction.UP,
+            hits=Band("God", "Good", FIT_FIRST_CODE, 5),
+            bands=_FITNESS,
+        ),
+    )
+}
+"""What may be compared within a citizen, by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairedChange:
+    """Later minus earlier in the same citizens; percentages 0-100, a difference of shares in percentage points.
+
+    ``mean_*`` are means or shares; ``all_before`` is that of everybody measured in the earlier wave, ``n_started``
+    and ``n_before`` how many started and how many of them were measured then. ``n_reached``: citizens with at least
+    the relevant change in the wanted direction. With 1 to 4 citizens ``is_suppressed`` and nothing else is told.
+    """
+
+    measure: ChangeMeasure
+    before: str
+    after: str
+    n_started: int
+    n_before: int
+    n: int
+    mean_before: float | None = None
+    mean_after: float | None = None
+    difference: float | None = None
+    interval: Interval | None = None
+    all_before: float | None = None
+    n_reached: int | None = None
+    is_suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveMean:
+    """The mean or share of one wave with its interval; None where nobody or too few are measured."""
+
+    wave: str
+    n: int
+    mean: float | None = None
+    interval: Interval | None = None
+    is_suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveDistribution:
+    """How many citizens fall in each band of one wave; ``counts`` and ``percents`` are empty when suppressed."""
+
+    wave: str
+    n: int
+    bands: tuple[Band, ...]
+    counts: tuple[int, ...]
+    percents: tuple[float, ...]
+    is_suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attrition:
+    """From started to measured: who is still in the course is no dropout. Counts of 1 to 4 citizens are None."""
+
+    n_started: int | None
+    n_start: int | None
+    n_end: int | None
+    n_followup: int | None
+    n_completed: int | None
+    n_dropped: int | None
+    n_open: int | None
+
+
+def paired_change(
+    dataset: Dataset,
+    measure: str,
+    selection: Selection,
+    *,
+    before: str = "start",
+    after: str = "end",
+    among: Among = Among.PAIRED,
+) -> PairedChange:
+    """Return the change of one measure from wave ``before`` to ``after`` with its 95 % interval.
+
+    Means: t interval of the differences. Shares: Newcombe's interval for paired shares. Raises KeyError for an
+    unknown measure.
+    """
+    record = CHANGE_MEASURES[measure]
+    scores, chosen = _scores(dataset, record, selection)
+    first, second = scores[:, WAVES.index(before)], scores[:, WAVES.index(after)]
+    paired = np.isfinite(first) & np.isfinite(second)
+    if among is Among.COMPLETE:
+        paired = np.isfinite(scores).all(axis=1)
+    n, n_before = int(paired.sum()), int(np.isfinite(first).sum())
+    who = {"measure": record, "before": before, "after": after}
+    if is_small(n, n) or is_small(n_before, n_before) or is_small(chosen, chosen):
+        return PairedChange(**who, n_started=0, n_before=0, n=0, is_suppressed=True)  # type: ignore[arg-type]
+    described = _describe_change(record, first[paired], second[paired]) if n else {}
+    return PairedChange(
+        **who,  # type: ignore[arg-type]
+        n_started=chosen,
+        n_before=n_before,
+        n=n,
+        all_before=_level(record, first[np.isfinite(first)]) if n_before else None,
+        **described,  # type: ignore[arg-type]
+    )
+
+
+def wave_means(
+    dataset: Dataset, measure: str, selection: Selection, *, among: Among = Among.MEASURED
+) -> tuple[WaveMean, ...]:
+    """Return mean or share of start, end and follow-up with 95 % intervals (t, or Wilson for a share)."""
+    record = CHANGE_MEASURES[measure]
+    scores, _ = _scores(dataset, record, selection)
+    return tuple(_wave_mean(record, wave, values) for wave, values in zip(WAVES, _by_wave(scores, among), strict=True))
+
+
+def wave_distribution(
+    dataset: Dataset, measure: str, selection: Selection, *, among: Among = Among.COMPLETE
+) -> tuple[WaveDistribution, ...]:
+    """Return how many fall in each band at start, end and follow-up. Raises ValueError for a measure without bands."""
+    record = CHANGE_MEASURES[measure]
+    if not record.bands:
+        raise ValueError(f"{measure} has no categories: choose a measure with bands")
+    scores, _ = _scores(dataset, record, selection)
+    return tuple(
+        _wave_distribution(record, wave, values) for wave, values in zip(WAVES, _by_wave(scores, among), strict=True)
+    )
+
+
+def attrition(dataset: Dataset, measure: str, selection: Selection) -> Attrition:
+    """Return how many started, how many of them are measured in each wave, and where the others are."""
+    record = CHANGE_MEASURES[measure]
+    scores, n_started = _scores(dataset, record, selection)
+    status = dataset.courses.status[_chosen(dataset, selection)]
+    measured = [_told(int(np.isfinite(scores[:, wave]).sum())) for wave in range(len(WAVES))]
+    return Attrition(
+        n_started=_told(n_started),
+        n_start=measured[0],
+        n_end=measured[1],
+        n_followup=measured[2],
+        n_completed=_told(int((status == 1).sum())),
+        n_dropped=_told(int((status == 2).sum())),
+        n_open=_told(int((status == 0).sum())),
+    )
+
+
+def _chosen(dataset: Dataset, selection: Selection) -> Mask:
+    courses = dataset.courses
+    chosen: Mask = np.asarray(dataset.cube.profiles.chosen(selection)[courses.profile] == 1)
+    if selection.first:
+        chosen &= courses.start_month >= calendar.month_number(selection.first)
+    if selection.last:
+        chosen &= courses.start_month <= calendar.month_number(selection.last)
+    return chosen
+
+
+def _scores(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> tuple[NDArray[np.float64], int]:
+    chosen = _chosen(dataset, selection)
+    return dataset.courses.scores[record.scores][chosen], int(chosen.sum())
+
+
+def _by_wave(scores: NDArray[np.float64], among: Among) -> list[NDArray[np.float64]]:
+    is_known = np.isfinite(scores)
+    needed = {Among.MEASURED: 0, Among.PAIRED: 2, Among.COMPLETE: len(WAVES)}[among]
+    keep = is_known[:, :needed].all(axis=1)
+    return [scores[keep & is_known[:, wave], wave] for wave in range(len(WAVES))]
+
+
+def _level(record: ChangeMeasure, values: NDArray[np.float64]) -> float:
+    return float(record.hits.holds(values).mean() * 100) if record.hits else float(values.mean())
+
+
+def _describe_change(
+    record: ChangeMeasure, first: NDArray[np.float64], second: NDArray[np.float64]
+) -> dict[str, float | int | Interval | None]:
+    change = second - first
+    described: dict[str, float | int | Interval | None] = {
+        "mean_before": _level(record, first),
+        "mean_after": _level(record, second),
+        "difference": _level(record, second) - _level(record, first),
+    }
+    if record.hits:
+        was, is_now = record.hits.holds(first), record.hits.holds(second)
+        counts = [int((a & b).sum()) for a, b in ((is_now, was), (is_now, ~was), (~is_now, was), (~is_now, ~was))]
+        return {**described, "interval": paired_share_difference(*counts).scaled(100)}
+    wanted = change if record.direction is Direction.UP else -change
+    relevant = record.relevant_change
+    return {
+        **described,
+        "interval": t_interval(change),
+        "n_reached": int((wanted >= relevant).sum()) if relevant is not None else None,
+    }
+
+
+def _wave_mean(record: ChangeMeasure, wave: str, values: NDArray[np.float64]) -> WaveMean:
+    n = len(values)
+    if is_small(n, n):
+        return WaveMean(wave=wave, n=0, is_suppressed=True)
+    if n == 0:
+        return WaveMean(wave=wave, n=0)
+    hits = int(record.hits.holds(values).sum()) if record.hits else 0
+    interval = wilson(hits, n).scaled(100) if record.hits else t_interval(values)
+    return WaveMean(wave=wave, n=n, mean=_level(record, values), interval=interval)
+
+
+def _wave_distribution(record: ChangeMeasure, wave: str, values: NDArray[np.float64]) -> WaveDistribution:
+    n = len(values)
+    if is_small(n, n):
+        return WaveDistribution(wave=wave, n=0, bands=record.bands, counts=(), percents=(), is_suppressed=True)
+    counts = tuple(int(band.holds(values).sum()) for band in record.bands)
+    percents = tuple(count * 100 / n for count in counts) if n else ()
+    return WaveDistribution(wave=wave, n=n, bands=record.bands, counts=counts, percents=percents)
+
+
+def _told(n: int) -> int | None:
+    return None if is_small(n, n) else n
