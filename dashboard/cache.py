@@ -6,35 +6,89 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 from __future__ import annotations
 
 import os
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from threading import Lock
+from typing import ParamSpec, TypeVar
 
+from dashboard.publication import Publication
 from qi import analysis as qi_analysis
+from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
+from qi import shares as qi_shares
 from qi import sources
 from qi.analysis import Analysis
 from qi.dataset import Dataset
 from qi.indicators import INDICATORS
 from qi.outcome import Outcome
+from qi.lattice import Lattice
 from qi.overview import Overview
 from qi.selection import Selection
+from qi.shares import Share
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 
 @cache
+def publication() -> Publication:
+    """Return the data folder as last published; ``KVALITETSTAVLE_DATA`` names another one than the sample."""
+    return Publication(Path(os.environ.get("KVALITETSTAVLE_DATA") or SAMPLE), sources.open_dataset)
+
+
 def dataset() -> Dataset:
-    """Return the data the server was started with; ``KVALITETSTAVLE_DATA`` names another folder."""
-    return sources.open_dataset(Path(os.environ.get("KVALITETSTAVLE_DATA") or SAMPLE))
+    """Return the data as last published."""
+    return publication().dataset
+
+
+def per_version(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep the latest ``maxsize`` results of a function, and none of data that have been replaced."""
+
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(maxsize)
+        def kept(_: str, *args: P.args, **kwargs: P.kwargs) -> R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+            return kept(dataset().version, *args, **kwargs)
+
+        return ask
+
+    return keep
 
 
 def warm() -> None:
-    """Import and compute what the first visitor would otherwise wait for."""
+    """Import and compute what the first visitor would otherwise wait for, and look for new data from now on."""
     overview(Selection())
+    publication().watch()
 
 
-@lru_cache(maxsize=256)
+@per_version(128)
+def _lattice(key: str) -> Lattice:
+    return qi_lattice.lattice(dataset(), INDICATORS[key])
+
+
+def published(key: str, selection: Selection) -> Analysis:
+    """Return the analysis of one indicator as it may leave the house: small numbers hidden so that none is revealed."""
+    with _ONE_LATTICE_AT_A_TIME:  # many walls ask for the same lattice in the second after new data
+        known = _lattice(key)
+    return _published(key, selection, known)
+
+
+@per_version(512)
+def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
+    return qi_analysis.analyse_published(dataset(), key, selection, lattice=known)
+
+
+_ONE_LATTICE_AT_A_TIME = Lock()
+
+
+@per_version(256)
 def analyses(selection: Selection, keys: tuple[str, ...] | None = None) -> tuple[Analysis, ...]:
     """Return the analyses of the named indicators, or of all, for one selection."""
     return qi_analysis.analyse_all(dataset(), selection, keys=keys)
@@ -61,7 +115,17 @@ def chart_keys() -> tuple[str, ...]:
     return tuple(key for key, indicator in INDICATORS.items() if indicator.has_run_chart)
 
 
-@lru_cache(maxsize=256)
+@per_version(256)
 def outcome(measure: str, selection: Selection) -> Outcome:
     """Return one outcome from all sides for the courses that a selection holds."""
     return qi_outcome.outcome(dataset(), measure, selection)
+
+
+def indicator_shares(keys: tuple[str, ...], selection: Selection) -> tuple[Share, ...]:
+    """Return the share of each indicator over all months of a selection, largest first."""
+    return qi_shares.indicator_shares(dataset(), keys, selection)
+
+
+def referral_mix(selection: Selection) -> tuple[Share, ...]:
+    """Return where the referrals of a selection come from, largest first."""
+    return qi_shares.referral_mix(dataset(), selection)

@@ -166,7 +166,10 @@ def adopt_address() -> None:
     codes, unknown = read_query(query, data)
     filters = all_filters(data, language())
     labels = {filters[part].name: [filters[part].labels[code] for code in chosen] for part, chosen in codes.items()}
-    others = {name: values for name, values in query.items() if name not in {one.name for one in filters.values()}}
+    if "sprog" in query:
+        labels["sprog"] = [LANGUAGES[language()]]
+    ours = {"sprog", *(one.name for one in filters.values())}
+    others = {name: values for name, values in query.items() if name not in ours}
     st.session_state["unknown_in_link"] = tuple(unknown)
     if others | labels != query:
         st.query_params.from_dict(others | labels)
@@ -242,4 +245,5 @@ def _reset() -> None:
 
 def current() -> Selection:
     """Return the selection of this run."""
-    return st.session_state["selection"]
+    selection: Selection = st.session_state["selection"]
+    return selection

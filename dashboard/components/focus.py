@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import filters, tables, theme
 from dashboard.components import chrome, html
@@ -41,6 +42,7 @@ def _chart_and_why(analysis: Analysis, lang: str) -> spec.ChartSpec:
         html.render(
             "focus_why",
             titles=_titles(lang, "why", "phases", "events", "no_events"),
+            strip=Markup(svg.run_strip(analysis, lang)),  # noqa: S704 - the renderer escapes its texts
             text=text,
             reasons=wording.reasons(analysis.facts, lang),
             phases=[_phase(analysis, i, lang) for i in range(len(analysis.chart.phases))],
@@ -137,7 +139,7 @@ def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
         )
         st.download_button(
             wording.sentence("button.svg", lang),
-            lambda: svg.draw(drawn, "p", label=wording.chart_summary(analysis, lang), ink=theme.LIGHT),
+            lambda: svg.standalone(drawn, chrome.provenance(analysis, lang)),
             f"{name}.svg",
             "image/svg+xml",
         )

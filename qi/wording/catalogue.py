@@ -49,7 +49,7 @@ def placeholders(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def sentence(key: str, lang: str = "da", **values: str | int) -> str:
+def sentence(key: str, /, lang: str = "da", **values: str | int) -> str:
     """Return the text ``key`` in ``lang`` with its values filled in.
 
     ``k_min``, the smallest group that is shown, is 5 unless given. Whole numbers are written with their thousands;

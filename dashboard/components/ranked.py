@@ -1,0 +1,90 @@
+"""Shares side by side with their uncertainty: needs, symptoms and where the referrals come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from dashboard import cache
+from dashboard.components import html
+from dashboard.figures.outcome import RankedShare, needs_figure
+from qi import wording
+from qi.indicators import INDICATORS
+from qi.selection import Selection
+from qi.shares import Share
+
+NEEDS = tuple(f"N{i:02d}" for i in range(1, 7))
+SYMPTOMS = tuple(key for key in INDICATORS if key.startswith("N") and key not in NEEDS)
+SYMPTOM_PERCENT = 10
+"""The list of symptoms holds what at least so many per cent have, after rounding (S0: '>10 %', but 10 is listed)."""
+
+
+def needs(selection: Selection, lang: str) -> None:
+    """Show the six needs and the symptoms, ranked."""
+    html.show(_needs(selection, lang))
+
+
+def referral_mix(selection: Selection, lang: str) -> None:
+    """Show where the referrals come from, ranked."""
+    html.show(_referral_mix(selection, lang))
+
+
+@lru_cache(maxsize=64)
+def _needs(selection: Selection, lang: str) -> Markup:
+    groups = (("needs", NEEDS, 0), ("symptoms", SYMPTOMS, SYMPTOM_PERCENT))
+    cards = [
+        _needs_card(name, cache.indicator_shares(keys, selection), lang, at_least=at_least)
+        for name, keys, at_least in groups
+    ]
+    return html.render("pair", cards=cards)
+
+
+def _needs_card(name: str, shares: Sequence[Share], lang: str, *, at_least: int) -> Markup:
+    shown = [share for share in shares if share.percent is not None and share.percent + 0.5 >= at_least]
+    titled = {share.key: _indicator_title(share.key, lang) for share in shown}
+    headline = _most(titled[shown[0].key], shown[0], lang) if shown else _nothing(shares, lang)
+    notes = ["need.multi", "need.value", *(["needs.rule"] if at_least else [])]
+    return _card(name, headline, shown, titled, lang, notes=notes)
+
+
+@lru_cache(maxsize=64)
+def _referral_mix(selection: Selection, lang: str) -> Markup:
+    shares = cache.referral_mix(selection)
+    shown = [share for share in shares if share.percent is not None]
+    titled = {share.key: wording.code_label("source", share.key, lang) for share in shown}
+    headline = _most(titled[shown[0].key], shown[0], lang) if shown else _nothing(shares, lang)
+    return _card("by_source", headline, shown, titled, lang, notes=["interval.note"])
+
+
+def _card(
+    name: str, headline: str, shown: Sequence[Share], titled: dict[str, str], lang: str, *, notes: Sequence[str]
+) -> Markup:
+    title = wording.sentence(f"section.{name}", lang)
+    items = [RankedShare(titled[s.key], s.percent, s.interval) for s in shown if s.percent is not None and s.interval]
+    return html.render(
+        "ranked",
+        key=name,
+        title=title,
+        headline=headline,
+        figure=needs_figure(items, label=f"{title}. {headline}", lang=lang),
+        notes=[wording.sentence(note, lang) for note in notes],
+        numbers=[(titled[s.key], wording.sentence("ranked.of", lang, a=s.hits, b=s.n)) for s in shown],
+        table_title=wording.sentence("button.show_table", lang),
+    )
+
+
+def _most(title: str, share: Share, lang: str) -> str:
+    percent = wording.with_unit(share.percent or 0.0, "percent", lang)
+    return wording.sentence("ranked.most", lang, title=title, percent=percent, a=share.hits, b=share.n)
+
+
+def _nothing(shares: Sequence[Share], lang: str) -> str:
+    if any(share.is_suppressed for share in shares):
+        return wording.sentence("small", lang, k_min=wording.SMALLEST_GROUP)
+    return wording.sentence("empty", lang)
+
+
+def _indicator_title(key: str, lang: str) -> str:
+    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
