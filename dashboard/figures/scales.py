@@ -49,11 +49,19 @@ def y_range(values: Sequence[float], *, is_percent: bool, from_zero: bool) -> tu
 def y_ticks(bottom: float, top: float, *, is_percent: bool, lang: str) -> tuple[Tick, ...]:
     """Return at most three labelled ticks at round numbers (four where percentages span nearly 0-100)."""
     most = 4 if is_percent and top - bottom >= FULL_RANGE else 3
+    places = _round_places(bottom, top, most)
+    if len(places) < 2:
+        # One number gives no scale: rather one tick too many.
+        places = _round_places(bottom, top, most + 1)
+    return tuple(Tick(place, formats.shortest(place, lang=lang)) for place in places)
+
+
+def _round_places(bottom: float, top: float, most: int) -> list[float]:
     for step in _STEPS:
         first, last = ceil(bottom / step - 1e-9), floor(top / step + 1e-9)
         if last - first + 1 <= most:
-            break
-    return tuple(Tick(i * step, formats.shortest(i * step, lang=lang)) for i in range(first, last + 1))
+            return [i * step for i in range(first, last + 1)]
+    return []
 
 
 def x_ticks(starts: Sequence[date], kind: str, *, lang: str) -> tuple[Tick, ...]:

@@ -130,6 +130,9 @@ def _labels(spec: ChartSpec, frame: Frame, ink: Palette, texts: list[Text]) -> l
 
 def _annotations(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
     cap, size = marks.cap_line(frame), frame.size
+    if size.ends_only:
+        # A line nobody can name on so small a chart would only be noise; the sand of a PDSA stays.
+        return
     if spec.bands:
         path = "".join(f"M{frame.x(band.start):.1f} {cap:.1f}H{frame.x(band.end):.1f}" for band in spec.bands)
         yield marks.line(path, ink.bandink, max(1.5, size.data * 0.9))
@@ -147,7 +150,7 @@ def _triangles(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Glyph]:
     em = frame.size.label or 3 * frame.size.run
     half, height = 0.32 * em, 0.55 * em
     path = f"M{-half:.1f} {-height:.1f}h{2 * half:.1f}L0 0z"
-    for event in spec.events:
+    for event in () if frame.size.ends_only else spec.events:
         yield Glyph(frame.x(event.at), _event_top(frame), path, f'fill="{ink.ink2}"')
 
 

@@ -121,7 +121,7 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[
     text = run.short if frame.size.is_brief else run.text
     half = text_width(text, em, 600) / 2
     label = Text(
-        x=min(max((x0 + x1) / 2, half), frame.size.width - half),
+        x=min(max((x0 + x1) / 2, frame.left + half), frame.size.width - half),
         y=y - 0.42 * em if side is Side.OVER else y + 1.14 * em,
         text=text,
         colour=tone_ink(spec.tone, ink),
