@@ -22,8 +22,8 @@ from qi import sources
 from qi.analysis import Analysis
 from qi.dataset import Dataset
 from qi.indicators import INDICATORS
-from qi.outcome import Outcome
 from qi.lattice import Lattice
+from qi.outcome import Outcome
 from qi.overview import Overview
 from qi.selection import Selection
 from qi.shares import Share
@@ -55,7 +55,7 @@ def per_version(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-            return kept(dataset().version, *args, **kwargs)
+            return kept(dataset().version, *args, **kwargs)  # type: ignore[arg-type]
 
         return ask
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +11,9 @@ import numpy as np
 from qi.dataset import Change, Dataset
 from qi.indicator import Goal, Indicator, Measure
 from qi.indicators import INDICATORS
+
 from qi.judgement import verdict_facts
+from qi.lattice import Lattice, last_closed, without_hidden
 from qi.run_charts import RunChart, run_chart
 from qi.runs_distribution import false_alarm_rate
 from qi.selection import Selection
@@ -74,6 +76,21 @@ def analyse_all(dataset: Dataset, selection: Selection, keys: Iterable[str] | No
         _compose(dataset, indicator, selection, table=table, axis=axis)
         for indicator, table in zip(wanted, tables, strict=True)
     )
+
+
+def analyse_published(dataset: Dataset, key: str, selection: Selection, *, lattice: Lattice) -> Analysis:
+    """Return the analysis of one indicator as it may leave the house: by ``lattice``, and only of periods that are over.
+
+    The rules read what is shown and nothing else, so no verdict can betray a hidden number.
+    Raises KeyError for an unknown key and ValueError for a selection that is not in the lattice.
+    """
+    published = lattice.published(selection)
+    published = replace(published, last=last_closed(dataset.as_of, published.period))
+    indicator, axis = INDICATORS[key], axis_of(dataset, published)
+    sums = dataset.cube.select(published, [key])[key]
+    whole = subgroup_table(dataset, indicator, published, axis=axis, sums=sums)
+    table = without_hidden(whole, lattice.hidden(published, axis.starts))
+    return _compose(dataset, indicator, published, table=table, axis=axis)
 
 
 def analyse(dataset: Dataset, key: str, selection: Selection) -> Analysis:

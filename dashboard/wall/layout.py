@@ -25,7 +25,14 @@ BAND_AIR = 0.7
 LEAST_CHART = 2.0
 """Least height of a chart, in em of plain text; slides that leave less are split."""
 
+LEAST_LABELLED = 8.0
+"""Least height of a chart with labels, in em; below it the labels would leave no room for the data."""
+
+LARGEST_VALUE = 230
 MOST_DOTS = 8
+BUTTON = 4.6
+"""Room for the pause button, in em."""
+
 DOT = 0.62
 """Width of one progress dot with its gap, in em."""
 
@@ -84,7 +91,7 @@ def surround(sizes: TypeSizes, *, scope: str, notices: Sequence[str], foot: Sequ
     )
     n_notice = max((line_count(text, notice, room - 1.5 * notice, 600) for text in notices), default=1)
     n_band = max(line_count(scope, em, room), n_notice)
-    n_foot = _rows_of_parts(foot, em, INNER - 5 * em)
+    n_foot = _rows_of_parts(foot, em, INNER - (BUTTON * em if sizes.has_button else 0))
     band, foot_height = (ceil(em * (n * LINE + BAND_AIR)) for n in (n_band, n_foot))
     return Surround(band, foot_height, notice)
 
@@ -97,20 +104,19 @@ def slide_layout(tiles: Sequence[Tile], sizes: TypeSizes, around: Surround) -> S
     width = (INNER - (columns - 1) * GUTTER_X) // columns
     height = (around.inner_height - (rows - 1) * GUTTER_Y) // rows
     fit = _narrow if columns == 3 else _wide
-    fitted = _level(tuple(fit(tile, sizes, width, height) for tile in tiles), columns, sizes.text, has_labels=rows == 1)
+    fitted = _level(tuple(fit(tile, sizes, width, height) for tile in tiles), columns)
     if min(tile.chart.height for tile in fitted) < LEAST_CHART * sizes.text:
         return None
     return SlideLayout("narrow" if columns == 3 else "wide", columns, rows, fitted)
 
 
-def _level(tiles: Sequence[TileLayout], columns: int, em: float, *, has_labels: bool) -> tuple[TileLayout, ...]:
+def _level(tiles: Sequence[TileLayout], columns: int) -> tuple[TileLayout, ...]:
     """Give the charts of one row the same height, so that they line up."""
     levelled = []
     for i, tile in enumerate(tiles):
         row = tiles[i - i % columns : i - i % columns + columns]
         height = min(one.chart.height for one in row)
-        chart = _labelled(SIZES["w"], tile.width, height, em) if has_labels else _plain(tile.width, height)
-        levelled.append(replace(tile, chart=chart))
+        levelled.append(replace(tile, chart=_plain(tile.width, height)))
     return tuple(levelled)
 
 
@@ -146,20 +152,27 @@ def _grid(n: int) -> tuple[int, int]:
 
 
 def _one(tile: Tile, sizes: TypeSizes, around: Surround) -> SlideLayout:
-    em, value = sizes.text, min(5 * sizes.text, 260)
+    em, value = sizes.text, min(5 * sizes.text, LARGEST_VALUE)
     right = max(_value_width(tile, value), text_width(_when_line(tile), em))
     left = INNER - right - em
     title = max(56, sizes.title)
-    headline = _headline_size(tile.headline, left, sizes.title)
+    headline = _headline_size(tile.headline, left, em)
     n_head = line_count(tile.headline, headline, left - _icon_room(headline), 600)
     words = LINE * (title * line_count(tile.title, title, left) + headline * n_head)
     facts = tuple(fact for fact in (*tile.badges, tile.cycle) if fact)
-    words += LINE * em * line_count(" · ".join(facts), em, left) * bool(facts)
-    head = max(words, 0.9 * value + LINE * em)
-    height = int(around.inner_height - head - 0.3 * em)
-    chart = _labelled(SIZES["w"], INNER, height, em)
+    height = _below(words, facts, value, em, left, around)
+    if height < LEAST_LABELLED * em:  # without labels on the chart, goal and median are said in words
+        facts = tuple(fact for fact in (tile.goal, tile.level, tile.cycle) if fact)
+        height = _below(words, facts, value, em, left, around)
+    chart = _labelled(SIZES["w"], INNER, height, em) if height >= LEAST_LABELLED * em else _plain(INNER, height)
     tile_layout = TileLayout(INNER, around.inner_height, title, value, _unit(value), headline, chart, facts)
     return SlideLayout("one", 1, 1, (tile_layout,))
+
+
+def _below(words: float, facts: Sequence[str], value: float, em: float, width: float, around: Surround) -> int:
+    """Return the height left for the chart below the words of a slide with one chart."""
+    said = words + LINE * em * line_count(" · ".join(facts), em, width) * bool(facts)
+    return int(around.inner_height - max(said, 0.9 * value + LINE * em) - 0.3 * em)
 
 
 def _headline_size(text: str, width: float, least: int) -> int:
@@ -199,7 +212,7 @@ def _narrow(tile: Tile, sizes: TypeSizes, width: int, height: int) -> TileLayout
 def _that_fit(tile: Tile, em: float, width: float) -> tuple[str, ...]:
     """Return when and how many, then as much of goal, running cycle and reservations as the line holds."""
     kept = [fact for fact in (tile.when, tile.n) if fact]
-    for fact in (tile.goal, tile.cycle, *tile.badges):
+    for fact in (tile.goal, tile.level, tile.cycle, *tile.badges):
         if fact and line_count(" · ".join([*kept, fact]), em, width) == 1:
             kept.append(fact)
     return tuple(kept)

@@ -22,6 +22,9 @@ CAP_HEIGHT = 0.7
 LARGEST_TEXT = 73
 """Units of the largest plain text for which one chart, its sentence and its value still fit on a slide."""
 
+LARGEST_WITH_BUTTON = 54
+"""Units of the largest plain text beside which a pause button still fits in the foot."""
+
 _MM_PER_INCH = 25.4
 _ARC_MINUTES_PER_RADIAN = 3437.75
 
@@ -32,6 +35,11 @@ class TypeSizes:
 
     text: int
     title: int
+
+    @property
+    def has_button(self) -> bool:
+        """Whether there is room for a pause button; key and touch pause without one."""
+        return self.text <= LARGEST_WITH_BUTTON
 
     @property
     def is_possible(self) -> bool:

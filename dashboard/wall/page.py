@@ -118,7 +118,7 @@ def _only(slides: Markup, number: int) -> Markup:
 
 def unknown_state(now: datetime) -> dict[str, str | int]:
     """Return the state of an address that gives no wall: no numbers, and no word of what there might be."""
-    nothing = dict.fromkeys(("scope", "synthetic", "data", "notice"), "")
+    nothing = dict.fromkeys(("scope", "synthetic", "data", "fetched", "notice"), "")
     said = {"checked": words.checked_line(now), "lost": words.lost_line(now)}
     return {"now": int(now.timestamp() * 1000), "tag": "unknown", "load": load_tag(now), **nothing, **said}
 

@@ -75,5 +75,6 @@ def _now() -> datetime:
 
 
 def _state(wall: Wall, screen: Screen, now: datetime) -> dict[str, str | int]:
-    said = words(wall, screen.selection, cache.dataset(), now=now)
+    since = cache.publication().broken_since
+    said = words(wall, screen.selection, cache.dataset(), now=now, broken_since=since)
     return {"now": int(now.timestamp() * 1000), "tag": screen.tag, "load": page.load_tag(now), **asdict(said)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -19,7 +19,8 @@ from qi import wording
 from qi.dataset import Dataset
 from qi.indicator import Indicator, Measure
 from qi.indicators import INDICATORS
-from qi.selection import Selection
+from qi.lattice import last_closed
+from qi.selection import Period, Selection
 from qi.store import Wall
 
 YEARS_SHOWN = 3
@@ -47,8 +48,7 @@ def selection_of(wall: Wall, data: Dataset) -> Selection:
         municipality=(wall.municipality,) if wall.municipality else (),
         programme=(wall.programme,) if wall.programme else (),
         first=max(data.first_month, date(data.as_of.year - YEARS_SHOWN, 1, 1)),
-        last=data.as_of.replace(day=1),
-        period=wall.period,
+        last=last_closed(data.as_of, Period.MONTH),
     )
 
 
@@ -75,8 +75,8 @@ def _tile(key: str, selection: Selection) -> Tile:
     if indicator is None:
         return missing_tile(key)
     if indicator.measure is Measure.SINCE:
-        return since_tile(cache.analysis(GAPS[key], selection), indicator)
-    return chart_tile(cache.analysis(key, selection))
+        return since_tile(cache.analysis(GAPS[key], replace(selection, last=None)), indicator)
+    return chart_tile(cache.published(key, selection))
 
 
 def offered() -> Iterator[Indicator]:
@@ -90,7 +90,7 @@ def _surround(selection: Selection, data: Dataset, sizes: TypeSizes, n_slides: i
         sizes,
         scope=words.scope(selection, data) + synthetic,
         notices=words.longest_notices(),
-        foot=[words.data_line(data), words.checked_line(words.LONGEST_TIME)],
+        foot=[words.data_line(data), words.fetched_line(data), words.checked_line(words.LONGEST_TIME)],
         n_slides=n_slides,
     )
 

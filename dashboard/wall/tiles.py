@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -31,6 +31,7 @@ class Tile:
     when: str = ""
     n: str = ""
     goal: str = ""
+    level: str = ""
     badges: tuple[str, ...] = ()
     cycle: str = ""
     spec: ChartSpec | None = None
@@ -38,7 +39,8 @@ class Tile:
 
 def chart_tile(analysis: Analysis, lang: str = "da") -> Tile:
     """Return the tile of one indicator."""
-    spec = chart_spec(analysis, lang)
+    # A hidden number may be large itself, where it would give a small one away: say only that it is not shown.
+    spec = replace(chart_spec(analysis, lang), suppressed_text=wording.sentence("wall.hidden", lang))
     text = wording.verdict_text(analysis.facts, lang)
     value, unit = _value(analysis, lang)
     when, n = _when(analysis, lang)
@@ -52,6 +54,7 @@ def chart_tile(analysis: Analysis, lang: str = "da") -> Tile:
         when=when,
         n=n,
         goal=spec.goal.text if spec.goal else "",
+        level=next((line.text for line in spec.centre_lines if line.is_current), ""),
         badges=text.wall_badges,
         cycle=_running_cycle(analysis, lang),
         spec=spec if analysis.table.starts else None,

@@ -38,7 +38,7 @@
     document.body.classList.toggle("old", notice !== "");
     document.body.dataset.state = isLost ? "lost" : notice ? "late" : "good";
     say("notice", notice);
-    for (const id of ["scope", "synthetic", "data"]) say(id, state[id]);
+    for (const id of ["scope", "synthetic", "data", "fetched"]) say(id, state[id]);
     say("checked", state.checked);
   }
 
@@ -83,8 +83,10 @@
   function pause(isPaused) {
     pausedAt = isPaused ? performance.now() : null;
     document.body.classList.toggle("paused", isPaused);
-    at("pause").setAttribute("aria-pressed", String(isPaused));
-    say("pause", isPaused ? settings.words.goes_on : settings.words.pause);
+    if (at("pause")) {
+      at("pause").setAttribute("aria-pressed", String(isPaused));
+      say("pause", isPaused ? settings.words.goes_on : settings.words.pause);
+    }
   }
 
   function step(by) {

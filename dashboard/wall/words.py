@@ -26,13 +26,13 @@ def day_and_time(moment: datetime, lang: str = "da", *, today: date | None = Non
 
 
 def data_line(data: Dataset, lang: str = "da") -> str:
-    """Say up to which day the data are complete and when they were fetched."""
-    return wording.sentence(
-        "wall.data",
-        lang,
-        date=formats.short_date(data.as_of, lang),
-        time=day_and_time(data.extracted_at, lang, today=data.as_of),
-    )
+    """Say up to which day the data are complete."""
+    return wording.sentence("wall.data", lang, date=formats.short_date(data.as_of, lang))
+
+
+def fetched_line(data: Dataset, lang: str = "da") -> str:
+    """Say when the data were fetched."""
+    return wording.sentence("wall.fetched", lang, time=day_and_time(data.extracted_at, lang, today=data.as_of))
 
 
 def checked_line(now: datetime, lang: str = "da") -> str:
@@ -78,6 +78,7 @@ class Words:
     scope: str
     synthetic: str
     data: str
+    fetched: str
     checked: str
     lost: str
     notice: str
@@ -97,6 +98,7 @@ def words(
         scope=scope(selection, data, lang),
         synthetic=wording.sentence("foot.synthetic", lang) if data.is_synthetic else "",
         data=data_line(data, lang),
+        fetched=fetched_line(data, lang),
         checked=checked_line(now, lang),
         lost=lost_line(now, lang),
         notice=notice(data, wall, now=now, broken_since=broken_since, lang=lang),

@@ -19,7 +19,6 @@ WALL = Table(
     Column("name", String(60), primary_key=True),
     Column("municipality", String(20)),
     Column("programme", String(20)),
-    Column("period", String(10), nullable=False),
     Column("slides", JSON, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("theme", String(10), nullable=False),

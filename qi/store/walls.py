@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Engine, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from qi.selection import Period
 from qi.store.tables import WALL, WALL_KEY
 
 KEY_BYTES = 16
@@ -46,7 +45,6 @@ class Wall:
     name: str
     municipality: str | None = None
     programme: str | None = None
-    period: Period = Period.MONTH
     slides: tuple[tuple[str, ...], ...] = ()
     seconds: float = 20.0
     theme: Theme = Theme.LIGHT
@@ -140,4 +138,4 @@ def _row(wall: Wall) -> dict[str, Any]:
 def _wall(row: Mapping[Any, Any]) -> Wall:
     values = {name: value for name, value in row.items() if name != "changed_at"}
     values["slides"] = tuple(tuple(slide) for slide in values["slides"])
-    return Wall(**values | {"period": Period(values["period"]), "theme": Theme(values["theme"])})
+    return Wall(**values | {"theme": Theme(values["theme"])})

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("municipality", sa.String(20)),
         sa.Column("programme", sa.String(20)),
-        sa.Column("period", sa.String(10), nullable=False),
         sa.Column("slides", sa.JSON, nullable=False),
         sa.Column("seconds", sa.Float, nullable=False),
         sa.Column("theme", sa.String(10), nullable=False),
