@@ -23,7 +23,7 @@ class ChartFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SeriesColumns:
-    """The rows of one series: ``x`` as rank, number or ordinal of a date; ``shown`` and ``starts``: x as people know it."""
+    """The rows of one series: ``x`` to sort by (rank, number or day); ``shown`` and ``starts``: what it stands for."""
 
     x: NDArray[np.float64]
     shown: Mapping[float, str | float]

@@ -61,9 +61,9 @@ def _named_chart(name: str | None, series: SeriesColumns, kind: str, options: ar
         series.y,
         series.n,
         periods=series.x,
-        split=[_position(text, starts) for text in _listed(options.split)],
+        split=_positions("split", options.split, starts, len(positions), first=2),
         freeze=options.freeze,
-        exclude=[_position(text, starts) for text in _listed(options.exclude)],
+        exclude=_positions("exclude", options.exclude, starts, len(positions), first=1),
         centre=options.centre,
         screen=not options.no_screen,
         rules=options.rules,
@@ -83,18 +83,21 @@ def _is_share(series: SeriesColumns, kind: str) -> bool:
     return bool((series.y[np.isfinite(series.y)] <= series.n[np.isfinite(series.y)]).all())
 
 
-def _listed(texts: str | None) -> list[str]:
-    return [text.strip() for text in texts.split(",") if text.strip()] if texts else []
+def _positions(option: str, texts: str | None, starts: Sequence[date] | None, count: int, *, first: int) -> list[int]:
+    """Return 0-based positions from indices counted from 1, or from dates: the first point on or after each."""
+    listed = [text.strip() for text in texts.split(",") if text.strip()] if texts else []
+    found = [int(text) if text.isdigit() else _index_of(option, text, starts) for text in listed]
+    outside = [index for index in found if not first <= index <= count]
+    if outside:
+        raise ValueError(f"{option} needs points from {first} to {count}, got {outside[0]}: correct it")
+    return [index - 1 for index in found]
 
 
-def _position(text: str, starts: Sequence[date] | None) -> int:
-    """Return the 0-based position of an index from 1, or of the first point on or after a date."""
-    if text.isdigit():
-        return int(text) - 1
+def _index_of(option: str, text: str, starts: Sequence[date] | None) -> int:
     day = parse_date(text)
-    if day is None or starts is None:
-        raise ValueError(f"split and exclude need numbers from 1, or dates where x is a date, got {text!r}")
-    return split_positions(starts, [day])[0]
+    if day is None or starts is None or day > starts[-1]:
+        raise ValueError(f"{option} needs numbers from 1, or dates up to the last where x is a date, got {text!r}")
+    return split_positions(starts, [day])[0] + 1
 
 
 def _parser() -> argparse.ArgumentParser:

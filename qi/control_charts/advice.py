@@ -84,7 +84,8 @@ def _with_denominators(y: np.ndarray, n: np.ndarray, subgroups: int) -> Advice:
             f"There are only about {events:.1f} events per period, so control limits would mislead; consider days or "
             "cases between events (T or G).",
         )
-    kind = ("p" if np.all(y <= n) else "u") + ("p" if np.median(n) >= LARGE_DENOMINATOR else "")
+    is_share = bool(np.all(y <= n) and np.all(n == np.round(n)))
+    kind = ("p" if is_share else "u") + ("p" if np.median(n) >= LARGE_DENOMINATOR else "")
     return _counts(kind)
 
 

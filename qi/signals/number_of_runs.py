@@ -46,6 +46,11 @@ def runs_limits(n_useful: int) -> tuple[int, int]:
         return 0, n_useful
     if n_useful <= 60:
         return LOWER[n_useful - 10], UPPER[n_useful - 10]
+    return exact_runs_limits(n_useful)
+
+
+def exact_runs_limits(n_useful: int) -> tuple[int, int]:
+    """Return the fewest and the most runs between tails of at most ``TAIL``, half of the points on each side."""
     above = (n_useful + 1) // 2
     chances = np.array([sum(row) / comb(n_useful, above) for row in own_centre_counts(above, n_useful - above)])
     few = int(np.flatnonzero(np.cumsum(chances) <= TAIL)[-1]) + 1
