@@ -211,6 +211,8 @@ def _open_from(status: Sequence[Status]) -> float | None:
 
 def _open_text(status: Sequence[Status], period: str, lang: str) -> str:
     n_open = sum(s in (Status.IMMATURE, Status.PARTIAL) for s in status)
+    if n_open == 1:
+        return sentence(f"status.{status[-1]}", lang)
     latest = sentence("label.latest", lang, periods=counted(n_open, period, lang))
     return sentence("label.not_counted", lang, latest_periods=latest)
 

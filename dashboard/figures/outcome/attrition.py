@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from dashboard.figures.outcome.sheet import HALF, INK, NAME, fit, sheet, wrap, write
 from dashboard.figures.svg.marks import line
+from dashboard.figures.text_width import text_width
 from qi import formats
 from qi.change import Attrition
 from qi.wording import sentence
@@ -31,7 +32,7 @@ def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
     places = [i * (bar + gap) for i in range(3)]
     parts = _slopes(places, tops, bar)
     for place, top, n, wave in zip(places, tops, counts, ("start", "end", "followup"), strict=True):
-        parts += _bar(place, top, bar, n, sentence(f"wave.{wave}", lang), lang)
+        parts += _bar(place, top, bar, n, sentence(f"wave.{wave}", lang), lang, width)
         if wave != "start" and n is not None and flow.n_started:
             share = formats.percent(100 * n / flow.n_started, lang=lang)
             words = sentence("flow.of_start", lang, percent=share)
@@ -56,14 +57,21 @@ def _slopes(places: list[float], tops: list[float], bar: float) -> list[str]:
     return parts
 
 
-def _bar(x: float, top: float, bar: float, n: int | None, name: str, lang: str) -> list[str]:
+def _bar(x: float, top: float, bar: float, n: int | None, name: str, lang: str, sheet_width: float) -> list[str]:
     number = sentence("label.suppressed", lang) if n is None else formats.number(n, lang=lang)
     size, weight = (13, 400) if n is None else (NUMBER, 600)
     return [
         f'<rect x="{x:.1f}" y="{top:.1f}" width="{bar:.1f}" height="{FLOOR - top:.1f}" fill="{INK.axis}"/>',
         write(x, top - 10, number, size=size, colour=INK.ink1, weight=weight, halo=True),
-        write(x, FLOOR + 22, name, size=NAME, colour=INK.ink1, weight=500),
+        _named(x, FLOOR + 22, name, bar, sheet_width),
     ]
+
+
+def _named(x: float, y: float, name: str, bar: float, sheet_width: float) -> str:
+    """Put a name under its bar, from the left unless it would leave the sheet."""
+    leaves = x + text_width(name, NAME, 500) > sheet_width
+    at, anchor = (x + bar, "end") if leaves else (x, "start")
+    return write(at, y, name, size=NAME, colour=INK.ink1, weight=500, anchor=anchor)
 
 
 def _between(words: str, x: float, gap: float) -> list[str]:

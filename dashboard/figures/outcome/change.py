@@ -93,7 +93,8 @@ def _landmarks(x: _Axis, relevant: float | None, foot: float, lang: str) -> list
     """Name the zero line and, on the other side of it, the line of what would be noticeable."""
     zero = sentence("change.zero", lang)
     if relevant is None:
-        return [write(x(0), 24, zero, colour=INK.ink2, anchor="middle")]
+        middle = max(x(0), text_width(zero, 13) / 2)
+        return [write(middle, 24, zero, colour=INK.ink2, anchor="middle")]
     way = sentence("change.lower" if relevant < 0 else "change.higher", lang)
     value = f"{formats.shortest(abs(relevant), lang=lang)} {way}"
     is_left = relevant < 0
@@ -102,11 +103,13 @@ def _landmarks(x: _Axis, relevant: float | None, foot: float, lang: str) -> list
     named = sentence("change.noticeable", lang, value=value)
     room = (text_width(named, 13) + text_width(zero, 13)) / 2 + 13
     apart = max(0.0, (room - abs(x(relevant) - x(0))) / 2) * (-1 if is_left else 1)
+    first, its_words = (x(relevant) + apart, named) if is_left else (x(0) - apart, zero)
+    shift = max(0.0, text_width(its_words, 13) / 2 - first)
     return [
         rule(x(relevant), TOP, x(relevant), foot, INK.ink3, 1.25),
         hachures,
-        write(x(relevant) + apart, 24, named, colour=INK.ink2, anchor="middle"),
-        write(x(0) - apart, 24, zero, colour=INK.ink2, anchor="middle"),
+        write(x(relevant) + apart + shift, 24, named, colour=INK.ink2, anchor="middle"),
+        write(x(0) - apart + shift, 24, zero, colour=INK.ink2, anchor="middle"),
     ]
 
 

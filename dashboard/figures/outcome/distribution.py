@@ -42,9 +42,10 @@ def _draw(
     over = max(sum(wave.percents[split:]) for wave in waves)
     scale = (width - name_room - 2 * share_room) / max(under + over, 1)
     middle = name_room + share_room + under * scale
-    head = _legend_height(waves[0], width, lang) if is_narrow else HEADROOM
+    has_key = is_narrow or not _names_fit(waves[0], scale, lang)
+    head = _legend_height(waves[0], width, lang) if has_key else HEADROOM
     step = STEP + (18 if is_narrow else 0)
-    parts = _legend(waves[0], width, lang) if is_narrow else _bar_names(waves, split, middle, scale, lang)
+    parts = _legend(waves[0], width, lang) if has_key else _bar_names(waves, split, middle, scale, lang)
     for i, (wave, name) in enumerate(zip(waves, names, strict=True)):
         y = head + i * step + (18 if is_narrow else 0)
         name_y = y - 7 if is_narrow else y + 28
@@ -52,9 +53,19 @@ def _draw(
         parts += _bar(wave, split, middle, scale, y, lang)
     last = head + len(waves) * step - (STEP - BAR) + 10
     parts.append(rule(middle, head - 6 + (18 if is_narrow else 0), middle, last, INK.ink1, 1.5))
-    parts.append(write(middle - 12, last + 18, sides[0], size=NAME, colour=INK.ink1, weight=600, anchor="end"))
-    parts.append(write(middle + 12, last + 18, sides[1], size=NAME, colour=INK.ink2))
-    return sheet(width, last + FOOT, label, parts)
+    named, n_lines = _side_names(sides, middle, width, last + 18)
+    return sheet(width, last + FOOT + 18 * (n_lines - 1), label, [*parts, *named])
+
+
+def _side_names(sides: tuple[str, str], middle: float, width: float, y: float) -> tuple[list[str], int]:
+    """Say on both sides of the threshold what lies there; return the texts and the number of lines they take."""
+    under, over = wrap(sides[0], middle - 12, NAME), wrap(sides[1], width - middle - 12, NAME)
+    parts = [
+        write(middle - 12, y + 18 * i, text, size=NAME, colour=INK.ink1, weight=600, anchor="end")
+        for i, text in enumerate(under)
+    ]
+    parts += [write(middle + 12, y + 18 * i, text, size=NAME, colour=INK.ink2) for i, text in enumerate(over)]
+    return parts, max(len(under), len(over))
 
 
 def _bar(wave: WaveDistribution, split: int, middle: float, scale: float, y: float, lang: str) -> list[str]:
@@ -93,11 +104,11 @@ def _names_of(wave: WaveDistribution, lang: str) -> list[str]:
 
 
 def _bar_names(waves: Sequence[WaveDistribution], split: int, middle: float, scale: float, lang: str) -> list[str]:
-    """Name the bands over the first bar; where a band is too thin for its name, the name is broken over lines."""
+    """Name the bands over the first bar, a long name broken over lines."""
     wave, parts = waves[0], list[str]()
     x = middle - sum(wave.percents[:split]) * scale
     for percent, name in zip(wave.percents, _names_of(wave, lang), strict=True):
-        lines = wrap(name, max(percent * scale - 6, 30), SMALL)
+        lines = wrap(name, percent * scale - 6, SMALL)
         for i, text in enumerate(reversed(lines)):
             at = x + percent * scale / 2
             parts.append(write(at, HEADROOM - 12 - 15 * i, text, colour=INK.ink2, anchor="middle"))
@@ -105,8 +116,14 @@ def _bar_names(waves: Sequence[WaveDistribution], split: int, middle: float, sca
     return parts
 
 
+def _names_fit(wave: WaveDistribution, scale: float, lang: str) -> bool:
+    """Whether every word fits over the part of the first bar that it names; else the names stand in a key."""
+    longest = [max(text_width(word, SMALL) for word in name.split(" ")) for name in _names_of(wave, lang)]
+    return all(width <= percent * scale - 6 for width, percent in zip(longest, wave.percents, strict=True))
+
+
 def _legend_places(wave: WaveDistribution, width: float, lang: str) -> list[tuple[float, int]]:
-    """On a phone the names stand in a key above the bars: place and line of each."""
+    """Return place and line of each name in the key above the bars."""
     places, x, row = [], 0.0, 0
     for name in _names_of(wave, lang):
         needed = 20 + text_width(name, SMALL) + GAP

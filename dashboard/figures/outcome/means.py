@@ -15,8 +15,8 @@ from qi.wording import sentence
 from qi.wording.nouns import PERCENT
 
 HEIGHT = 300
-LEFT = 48
-RIGHT = 14
+LEFT = 44
+RIGHT = 8
 TOP = 24
 BOTTOM = 52
 RADIUS = 6
@@ -35,7 +35,7 @@ def _draw(means: Sequence[WaveMean], measure: ChangeMeasure, label: str, lang: s
     low, high = scales.y_range(ends, is_percent=is_percent, from_zero=False)
     scale = (HEIGHT - TOP - BOTTOM) / (high - low)
     cell = (width - LEFT - RIGHT) / len(means)
-    start = 14 if width < NARROW else min(70, cell * 0.35)
+    start = RADIUS + 2 if width < NARROW else cell * 0.3
     places = [
         (LEFT + start + i * cell, HEIGHT - BOTTOM - (m.mean - low) * scale if m.mean is not None else None)
         for i, m in enumerate(means)
@@ -52,8 +52,14 @@ def _draw(means: Sequence[WaveMean], measure: ChangeMeasure, label: str, lang: s
             following = places[i + 1][1] if i + 1 < len(places) else None
             ends_px = [HEIGHT - BOTTOM - (end - low) * scale for end in (mean.interval.low, mean.interval.high)]
             parts += [rule(x, ends_px[0], x, ends_px[1], INK.ink1, 2), dot(x, y, RADIUS, INK.ink1)]
-            parts += _value(mean, measure, lang, x + 16, y, is_above=following is not None and following > y)
+            parts += _value(mean, measure, lang, x + RADIUS + 6, y, is_above=_is_above(y, following))
     return sheet(width, HEIGHT, label, parts)
+
+
+def _is_above(y: float, following: float | None) -> bool:
+    """The number stands over its point where the line falls on, or where it would meet the axis below."""
+    is_near_axis = y + 24 + 18 > HEIGHT - BOTTOM - 4
+    return is_near_axis or (following is not None and following > y)
 
 
 def _anchor(width: float) -> str:

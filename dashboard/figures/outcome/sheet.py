@@ -16,8 +16,8 @@ from qi.verdict import Direction
 
 INK = PAGE_INKS
 
-HALF = (340, 480, 600)
-FULL = (340, 620, 900, 1180, 1280)
+HALF = (320, 400, 460, 530, 600)
+FULL = (320, 620, 900, 1180, 1280)
 """The widths drawn for a figure in half and in the whole width of a page; the stylesheet knows the same numbers."""
 
 SMALL = 13

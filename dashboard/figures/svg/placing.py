@@ -183,7 +183,8 @@ def strip_labels(spec: ChartSpec, frame: Frame, ink: Palette, taken: list[Text])
             weight=weight,
             halo=ink.card,
         )
-        if is_free(label, [*placed, *taken], LABEL_GAP * em):
+        crosses = any(label.box.left - em < frame.x(event.at) < label.box.right for event in spec.events)
+        if not crosses and is_free(label, [*placed, *taken], LABEL_GAP * em):
             placed.append(label)
     return placed
 
