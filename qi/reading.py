@@ -148,30 +148,44 @@ def _read_workbook(content: bytes) -> tuple[list[list[str]], bool]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     except (CalamineError, OSError, IndexError) as error:
         raise ReadingError("read.workbook") from error
-    return [[_cell_text(cell) for cell in row] for row in sheet], False
+    return [[cell_text(cell) for cell in row] for row in sheet], False
 
 
-def _cell_text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """Return one cell of a workbook as text: a whole number without decimals, a date as ISO date."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell.isoformat()[:10] if isinstance(cell, date | datetime) else str(cell)
 
 
 def _read_text(content: bytes) -> tuple[list[list[str]], bool]:
-    text = _decode(content)
+    text, _ = decode(content)
     delimiter = max(DELIMITERS, key=lambda sign: _agreement(text, sign))
     if _agreement(text, delimiter) == 0:
         return [[line] for line in text.splitlines()], True
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), delimiter != ","
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+def decode(content: bytes) -> tuple[str, str]:
+    """Return the text of ``content`` and the name of its encoding.
+
+    UTF-8 and UTF-16 with or without a byte order mark, else Windows-1252. Raises ReadingError for what is none of them.
+    """
+    for encoding in _encodings(content[:1000]):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding), encoding.removesuffix("-sig")
         except UnicodeDecodeError:
             continue
     raise ReadingError("read.encoding")
+
+
+def _encodings(start: bytes) -> tuple[str, ...]:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16",)
+    # Latin letters in UTF-16 have a zero in every other byte: the second one when the low byte comes first.
+    if start.count(0) > len(start) // 4:
+        return ("utf-16-le",) if start[1:2] == b"\0" else ("utf-16-be",)
+    return ("utf-8-sig", "cp1252")
 
 
 def _agreement(text: str, delimiter: str) -> int:

@@ -11,7 +11,7 @@ from string import Formatter
 
 from qi.formats import LANGUAGES, bind, number
 
-FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes")
+FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes", "imports")
 """The files, one family of texts each."""
 
 SMALLEST_GROUP = 5

@@ -1,0 +1,49 @@
+"""The formats an export may have, one module each; the content of a file decides which it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from qi.imports.export_text import MAX_BYTES, ExportText
+from qi.imports.formats import delimited, parquet, workbook
+from qi.imports.refused import ImportRefusedError
+
+ENDINGS = {ending: kind.NAME for kind in (delimited, workbook, parquet) for ending in kind.ENDINGS}
+
+_OTHER = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!", b"%PDF", b"\xd0\xcf\x11\xe0")
+"""Packed files, PDF and the old Excel format, which hides macros and passwords: none of them is opened."""
+
+
+def read_export(path: Path, wanted: Sequence[str], *, sheet: str | None = None) -> ExportText:
+    """Read the wanted columns of a CSV, TSV, Excel or Parquet file as text.
+
+    Raises ImportRefusedError with one sentence: no such file, empty, too large, packed, damaged, another format than
+    its name says, a column that is missing or there twice.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise ImportRefusedError("no_file") from None
+    if size > MAX_BYTES:
+        raise ImportRefusedError("too_large", most=MAX_BYTES // 1_000_000)
+    content = path.read_bytes()
+    found = _format_of(content)
+    named = ENDINGS.get(path.suffix.casefold())
+    if named is not None and content.strip() and named != found:
+        raise ImportRefusedError("other_format", named=path.suffix.casefold())
+    sha256 = hashlib.sha256(content).hexdigest()
+    if found == workbook.NAME:
+        return workbook.read(content, wanted, sha256=sha256, sheet=sheet)
+    if found == parquet.NAME:
+        return parquet.read(content, wanted, sha256=sha256)
+    return delimited.read(content, wanted, sha256=sha256)
+
+
+def _format_of(content: bytes) -> str:
+    if content.startswith(_OTHER):
+        raise ImportRefusedError("packed")
+    if content.startswith(b"PK\x03\x04"):
+        return workbook.NAME
+    return parquet.NAME if content.startswith(b"PAR1") else delimited.NAME

@@ -1,0 +1,113 @@
+"""Excel workbooks (.xlsx): one sheet as text, with formulas that have no stored result told apart from empty cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from qi.imports.export_text import (
+    MAX_COLUMNS,
+    MAX_FIELD,
+    MAX_TITLE_LINES,
+    BrokenLine,
+    ExportText,
+    check_header_line,
+    positions_of,
+    text_table,
+)
+from qi.imports.refused import ImportRefusedError
+from qi.reading import cell_text
+
+NAME = "excel"
+ENDINGS = (".xlsx",)
+
+MAX_UNPACKED = 1_000_000_000
+MAX_RATIO = 200
+"""A workbook packs about 10 to 30 times; far above that it is a bomb."""
+
+MAX_EMPTY_ROWS = 10_000
+FORMULA = "=?"
+"""Stands in a cell whose formula has no stored result: no date, number or code, so its line is set aside."""
+
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_UNSOLVED = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_WIDE = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3}\d')
+
+
+def read(content: bytes, wanted: Sequence[str], *, sha256: str, sheet: str | None = None) -> ExportText:
+    """Read one sheet, the first unless named, of a workbook. Raises ImportRefusedError for macros, bombs and damage."""
+    try:
+        unsolved = _check_parts(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        if sheet is not None and sheet not in names:
+            raise ImportRefusedError("sheet", sheet=sheet)
+        chosen = book.get_sheet_by_name(sheet) if sheet else book.get_sheet_by_index(0)
+        start = chosen.start or (0, 0)
+        rows = [[cell_text(cell) for cell in row] for row in chosen.iter_rows()] if chosen.height else []
+    except (CalamineError, zipfile.BadZipFile, EOFError, NotImplementedError, OSError, IndexError):
+        raise ImportRefusedError("damaged") from None
+    position = names.index(sheet) if sheet else 0
+    for row, column in unsolved.get(position, ()):
+        if 0 <= row - start[0] < len(rows) and 0 <= column - start[1] < len(rows[0]):
+            rows[row - start[0]][column - start[1]] = FORMULA
+    return _export(rows, wanted, first_line=start[0] + 1, sha256=sha256)
+
+
+def _export(rows: list[list[str]], wanted: Sequence[str], *, first_line: int, sha256: str) -> ExportText:
+    if not any(cell.strip() for row in rows for cell in row):
+        raise ImportRefusedError("empty")
+    check_header_line(wanted, list(enumerate(rows[:MAX_TITLE_LINES], start=first_line)))
+    positions = positions_of(wanted, rows[0])
+    numbered = [(line, row) for line, row in enumerate(rows[1:], start=first_line + 1) if any(map(str.strip, row))]
+    whole = [(line, row) for line, row in numbered if max(map(len, row)) <= MAX_FIELD]
+    broken = tuple(
+        BrokenLine(line, "too_long", len(row), len(row)) for line, row in numbered if max(map(len, row)) > MAX_FIELD
+    )
+    if not numbered:
+        raise ImportRefusedError("no_rows")
+    columns = [[row[position] for _, row in whole] for position in positions]
+    table = text_table(wanted, [line for line, _ in whole], columns)
+    return ExportText(tuple(rows[0]), table, broken, NAME, "", "", sha256)
+
+
+def _check_parts(content: bytes) -> dict[int, list[tuple[int, int]]]:
+    """Check the parts of a workbook before they are unpacked; return the unsolved formulas of each sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        members = parts.infolist()
+        unpacked = sum(member.file_size for member in members)
+        if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
+            raise ImportRefusedError("bomb")
+        for member in members:
+            name = member.filename
+            if name.startswith("/") or ".." in name.split("/"):
+                raise ImportRefusedError("unsafe_parts")
+            if name.casefold().endswith("vbaproject.bin"):
+                raise ImportRefusedError("macro")
+        sheets = [part for part in parts.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", part)]
+        if not sheets:
+            raise ImportRefusedError("not_workbook")
+        sheets.sort(key=lambda part: int("".join(filter(str.isdigit, part))))
+        return {position: _unsolved(parts.read(part)) for position, part in enumerate(sheets)}
+
+
+def _unsolved(sheet: bytes) -> list[tuple[int, int]]:
+    numbers = [int(number) for number in _ROW.findall(sheet)]
+    if numbers and max(numbers) > len(numbers) + MAX_EMPTY_ROWS:
+        raise ImportRefusedError("sparse", rows=len(numbers))
+    if _WIDE.search(sheet):
+        raise ImportRefusedError("too_many_columns", found=703, most=MAX_COLUMNS)
+    return [(int(row) - 1, _column_number(letters)) for letters, row in _UNSOLVED.findall(sheet)]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
