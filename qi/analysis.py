@@ -11,13 +11,13 @@ import numpy as np
 from qi.dataset import Change, Dataset
 from qi.indicator import Goal, Indicator, Measure
 from qi.indicators import INDICATORS
-
 from qi.judgement import verdict_facts
 from qi.lattice import Lattice, last_closed, without_hidden
+from qi.rare_events import gap_table
 from qi.run_charts import RunChart, run_chart
 from qi.runs_distribution import false_alarm_rate
 from qi.selection import Selection
-from qi.subgroups import Axis, Status, SubgroupTable, axis_of, gap_table, subgroup_table
+from qi.subgroups import Axis, Status, SubgroupTable, axis_of, subgroup_table
 from qi.verdict import VerdictFacts
 
 PHASE_KINDS = ("definition", "system")
@@ -79,7 +79,7 @@ def analyse_all(dataset: Dataset, selection: Selection, keys: Iterable[str] | No
 
 
 def analyse_published(dataset: Dataset, key: str, selection: Selection, *, lattice: Lattice) -> Analysis:
-    """Return the analysis of one indicator as it may leave the house: by ``lattice``, and only of periods that are over.
+    """Return the analysis of one indicator as it may leave the house: by ``lattice``, and only of finished periods.
 
     The rules read what is shown and nothing else, so no verdict can betray a hidden number.
     Raises KeyError for an unknown key and ValueError for a selection that is not in the lattice.

@@ -5,8 +5,9 @@ A change is never the difference of two unpaired means. The period of a selectio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +15,25 @@ from numpy.typing import NDArray
 from qi import calendar
 from qi.dataset import WAVES, Dataset
 from qi.disclosure import is_small
-from qi.indicators.outcomes import (
-    ACTIVE_FIRST_CODE,
-    FIT_FIRST_CODE,
-    GOOD_HEALTH_LAST_CODE,
-    HBA1C_LIMIT_TENTHS,
-    LONELY_MIN,
-    WHO5_RISK_MAX,
-)
+from qi.instruments import CHANGE_MEASURES, Band, ChangeMeasure
 from qi.intervals import Interval, paired_share_difference, t_interval, wilson
 from qi.selection import Selection
 from qi.verdict import Direction
+
+__all__ = [
+    "CHANGE_MEASURES",
+    "Among",
+    "Attrition",
+    "Band",
+    "ChangeMeasure",
+    "PairedChange",
+    "WaveDistribution",
+    "WaveMean",
+    "attrition",
+    "paired_change",
+    "wave_distribution",
+    "wave_means",
+]
 
 Mask = NDArray[np.bool_]
 
@@ -35,163 +44,6 @@ class Among(StrEnum):
     MEASURED = "measured"
     PAIRED = "paired"
     COMPLETE = "complete"
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One category of a distribution: values from ``low`` up to ``high``; which ends belong to it is in the label."""
-
-    label_da: str
-    label_en: str
-    low: float
-    high: float
-    holds_high: bool = True
-    holds_low: bool = True
-
-    def holds(self, values: NDArray[np.float64]) -> Mask:
-        """Return which values lie in the band; NaN lies in none."""
-        above = values >= self.low if self.holds_low else values > self.low
-        below = values <= self.high if self.holds_high else values < self.high
-        return np.asarray(above & below, dtype=bool)
-
-
-def _codes(*labels: tuple[str, str]) -> tuple[Band, ...]:
-    return tuple(Band(da, en, code, code) for code, (da, en) in enumerate(labels, start=1))
-
-
-_INF = float("inf")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeMeasure:
-    """Something measured in three waves. ``hits``: the wanted or watched range, where a share is followed."""
-
-    key: str
-    scores: str
-    title_da: str
-    title_en: str
-    unit: str
-    direction: Direction
-    decimals: int = 0
-    hits: Band | None = None
-    relevant_change: float | None = None
-    bands: tuple[Band, ...] = ()
-
-
-_HEALTH = _codes(
-    ("Fremragende", "Excellent"),
-    ("Vældig godt", "Very good"),
-    ("Godt", "Good"),
-    ("Mindre godt", "Fair"),
-    ("Dårligt", "Poor"),
-)
-_ACTIVITY = _codes(
-    ("0 min", "0 min"),
-    ("Under 30 min", "Under 30 min"),
-    ("30-60 min", "30-60 min"),
-    ("60-90 min", "60-90 min"),
-    ("90-120 min", "90-120 min"),
-    ("Over 120 min", "Over 120 min"),
-)
-_FITNESS = _codes(
-    ("Dårlig", "Poor"),
-    ("Mindre god", "Fair"),
-    ("Hverken god eller dårlig", "Neither good nor poor"),
-    ("God", "Good"),
-    ("Virkelig god", "Really good"),
-)
-_HBA1C = (
-    Band("Under 48", "Below 48", -_INF, 48, holds_high=False),
-    Band("48 til under 53", "48 to below 53", 48, 53, holds_high=False),
-    Band("53 til under 58", "53 to below 58", 53, 58, holds_high=False),
-    Band("58 til 75", "58 to 75", 58, 75),
-    Band("Over 75", "Above 75", 75, _INF, holds_low=False),
-)
-"""Source: S4, the HbA1c table of Center for Diabetes: half-open, but 58-75 holds both its ends."""
-
-CHANGE_MEASURES = {
-    measure.key: measure
-    for measure in (
-        ChangeMeasure(
-            key="srh",
-            scores="srh",
-            title_da="Godt selvvurderet helbred",
-            title_en="Good self-rated health",
-            unit="percent",
-            direction=Direction.UP,
-            hits=Band("Godt", "Good", 1, GOOD_HEALTH_LAST_CODE),
-            bands=_HEALTH,
-        ),
-        ChangeMeasure(
-            key="who5",
-            scores="who5",
-            title_da="Trivsel (WHO-5)",
-            title_en="Wellbeing (WHO-5)",
-            unit="points",
-            direction=Direction.UP,
-            decimals=1,
-            relevant_change=10,  # WHO-5 manual: 10 points (dossier 2.4)
-        ),
-        ChangeMeasure(
-            key="who5_low",
-            scores="who5",
-            title_da="Lav trivsel (WHO-5 højst 50)",
-            title_en="Low wellbeing (WHO-5 at most 50)",
-            unit="percent",
-            direction=Direction.DOWN,
-            hits=Band("Lav", "Low", 0, WHO5_RISK_MAX),
-        ),
-        ChangeMeasure(
-            key="tils",
-            scores="tils",
-            title_da="Ensomhed",
-            title_en="Loneliness",
-            unit="percent",
-            direction=Direction.DOWN,
-            hits=Band("Ensom", "Lonely", LONELY_MIN, 9),
-        ),
-        ChangeMeasure(
-            key="hba1c",
-            scores="hba1c",
-            title_da="HbA1c",
-            title_en="HbA1c",
-            unit="mmol_mol",
-            direction=Direction.DOWN,
-            decimals=1,
-            bands=_HBA1C,
-        ),
-        ChangeMeasure(
-            key="hba1c_below_53",
-            scores="hba1c",
-            title_da="HbA1c under 53",
-            title_en="HbA1c below 53",
-            unit="percent",
-            direction=Direction.UP,
-            hits=Band("Under 53", "Below 53", -_INF, HBA1C_LIMIT_TENTHS / 10, holds_high=False),
-        ),
-        ChangeMeasure(
-            key="activity",
-            scores="activity",
-            title_da="Aktiv mindst 60 minutter",
-            title_en="Active at least 60 minutes",
-            unit="percent",
-            direction=Direction.UP,
-            hits=Band("Mindst 60 min", "At least 60 min", ACTIVE_FIRST_CODE, 6),
-            bands=_ACTIVITY,
-        ),
-        ChangeMeasure(
-            key="fitness",
-            scores="fitness",
-            title_da="God fysisk form",
-            title_en="Good physical form",
-            unit="percent",
-            direction=Direction.UP,
-            hits=Band("God", "Good", FIT_FIRST_CODE, 5),
-            bands=_FITNESS,
-        ),
-    )
-}
-"""What may be compared within a citizen, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,21 +123,20 @@ def paired_change(
     record = CHANGE_MEASURES[measure]
     scores, chosen = _scores(dataset, record, selection)
     first, second = scores[:, WAVES.index(before)], scores[:, WAVES.index(after)]
-    paired = np.isfinite(first) & np.isfinite(second)
-    if among is Among.COMPLETE:
-        paired = np.isfinite(scores).all(axis=1)
+    is_known = np.isfinite(scores)
+    waves = WAVES if among is Among.COMPLETE else (before, after)
+    paired: Mask = np.asarray(is_known[:, [WAVES.index(wave) for wave in waves]].all(axis=1))
     n, n_before = int(paired.sum()), int(np.isfinite(first).sum())
-    who = {"measure": record, "before": before, "after": after}
+    empty = PairedChange(measure=record, before=before, after=after, n_started=0, n_before=0, n=0)
     if is_small(n, n) or is_small(n_before, n_before) or is_small(chosen, chosen):
-        return PairedChange(**who, n_started=0, n_before=0, n=0, is_suppressed=True)  # type: ignore[arg-type]
-    described = _describe_change(record, first[paired], second[paired]) if n else {}
-    return PairedChange(
-        **who,  # type: ignore[arg-type]
+        return replace(empty, is_suppressed=True)
+    return replace(
+        empty,
         n_started=chosen,
         n_before=n_before,
         n=n,
         all_before=_level(record, first[np.isfinite(first)]) if n_before else None,
-        **described,  # type: ignore[arg-type]
+        **(_describe_change(record, first[paired], second[paired]) if n else {}),
     )
 
 
@@ -330,11 +181,12 @@ def attrition(dataset: Dataset, measure: str, selection: Selection) -> Attrition
 
 def _chosen(dataset: Dataset, selection: Selection) -> Mask:
     courses = dataset.courses
-    chosen: Mask = np.asarray(dataset.cube.profiles.chosen(selection)[courses.profile] == 1)
+    is_chosen: Mask = dataset.cube.profiles.chosen(selection).astype(bool)
+    chosen: Mask = is_chosen[courses.profile]
     if selection.first:
-        chosen &= courses.start_month >= calendar.month_number(selection.first)
+        chosen &= np.asarray(courses.start_month >= calendar.month_number(selection.first))
     if selection.last:
-        chosen &= courses.start_month <= calendar.month_number(selection.last)
+        chosen &= np.asarray(courses.start_month <= calendar.month_number(selection.last))
     return chosen
 
 
@@ -354,11 +206,9 @@ def _level(record: ChangeMeasure, values: NDArray[np.float64]) -> float:
     return float(record.hits.holds(values).mean() * 100) if record.hits else float(values.mean())
 
 
-def _describe_change(
-    record: ChangeMeasure, first: NDArray[np.float64], second: NDArray[np.float64]
-) -> dict[str, float | int | Interval | None]:
+def _describe_change(record: ChangeMeasure, first: NDArray[np.float64], second: NDArray[np.float64]) -> dict[str, Any]:
     change = second - first
-    described: dict[str, float | int | Interval | None] = {
+    described = {
         "mean_before": _level(record, first),
         "mean_after": _level(record, second),
         "difference": _level(record, second) - _level(record, first),

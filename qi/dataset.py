@@ -243,6 +243,15 @@ class Courses:
     scores: Mapping[str, NDArray[np.float64]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reasons:
+    """The reasons registered for one kind of event: code ("" where none is stated), profile and month number."""
+
+    code: NDArray[np.str_]
+    profile: NDArray[np.int64]
+    month: NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Dataset:
     """The validated data of one folder, reduced once to whole-number sums; nothing is read from disk afterwards.
@@ -268,3 +277,4 @@ class Dataset:
     cube: Cube
     adverse_events: AdverseEvents
     courses: Courses
+    reasons: Mapping[str, Reasons]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qi.indicator import Indicator, Measure
-from qi.run_charts import MIN_POINTS, RunChart, RunPhase, run_chart
+from qi.run_charts import MIN_POINTS, RunChart, RunPhase, run_chart, sides_of
 from qi.selection import Period
 from qi.subgroups import Status, SubgroupTable
 from qi.verdict import Direction, GoalRelation, Pending, PhaseKind, Side, Verdict, VerdictFacts
@@ -73,11 +73,11 @@ def goal_relation(indicator: Indicator, counted: NDArray[np.float64], chart: Run
     centre = chart.current.centre
     if indicator.goal is None or indicator.direction is Direction.NEUTRAL or np.isnan(centre):
         return GoalRelation.NONE
+    if not _is_at_least_as_good(indicator, centre):
+        return GoalRelation.NOT_MET
     if is_held(indicator.direction, indicator.goal.value, counted[chart.current.first :]):
         return GoalRelation.HELD
-    if centre == indicator.goal.value:
-        return GoalRelation.AT
-    return GoalRelation.MET if _is_at_least_as_good(indicator, centre) else GoalRelation.NOT_MET
+    return GoalRelation.AT if centre == indicator.goal.value else GoalRelation.MET
 
 
 def _gated(table: SubgroupTable, phase: RunPhase) -> Verdict:
@@ -106,10 +106,11 @@ def is_held(direction: Direction, goal: float, counted: NDArray[np.float64]) -> 
     """Return whether the shortest tail with 12 useful points varies randomly around a median at the goal or better."""
     points = counted[np.isfinite(counted)]
     for length in range(GOAL_POINTS, len(points) + 1):
-        tail = run_chart(points[-length:]).current
-        if tail.n_useful >= GOAL_POINTS:
-            is_good = tail.centre >= goal if direction is Direction.UP else tail.centre <= goal
-            return is_good and tail.verdict is Verdict.RANDOM
+        tail = points[-length:]
+        middle = float(np.median(tail))
+        if np.count_nonzero(sides_of(tail, middle)) >= GOAL_POINTS:
+            is_good = middle >= goal if direction is Direction.UP else middle <= goal
+            return is_good and run_chart(tail).verdict is Verdict.RANDOM
     return False
 
 

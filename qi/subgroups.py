@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -53,6 +53,7 @@ class SubgroupTable:
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3}
 """How many months a period has."""
 
+_STATUS = (Status.COUNTED, Status.SUPPRESSED, Status.PARTIAL, Status.EMPTY, Status.IMMATURE)
 _N, _NUMERATOR, _TOTAL, _, _PENDING, _CITIZENS, _CITIZENS_QUARTER = range(len(SUMS))
 
 
@@ -123,8 +124,8 @@ def subgroup_table(
     mature = _is_mature(indicator, axis, n, pending, as_of=dataset.as_of)
     status = np.select(
         [small, ~axis.is_over, (n == 0) & (pending == 0) & (not is_count), ~mature],
-        [Status.SUPPRESSED, Status.PARTIAL, Status.EMPTY, Status.IMMATURE],
-        Status.COUNTED,
+        range(1, len(_STATUS)),
+        0,
     )
     return SubgroupTable(
         starts=axis.starts,
@@ -132,37 +133,7 @@ def subgroup_table(
         numerator=np.where(small, 0, of_period[:, _NUMERATOR] if indicator.measure is Measure.SHARE else n),
         value=np.where(small, np.nan, value),
         pending=np.where(small, 0, pending),
-        status=tuple(Status(name) for name in status),
-    )
-
-
-def gap_table(dataset: Dataset, selection: Selection) -> SubgroupTable:
-    """Return the days between adverse events, one subgroup per event from the second, and the open last gap.
-
-    ``starts`` are the dates of the events, the last the day the data are complete to. Events are no citizens: nothing
-    is blanked. A gap may begin before the selected span; it belongs to the event that ends it.
-    """
-    days = dataset.adverse_events.chosen(selection)
-    if len(days) == 0:
-        return _gaps(days, days, [])
-    ends = np.append(days[1:], calendar.day_number(dataset.as_of))
-    status = [Status.COUNTED] * (len(days) - 1) + [Status.OPEN]
-    begin = calendar.day_number(selection.first) if selection.first else ends[0]
-    stop = calendar.month_number(selection.last) if selection.last else calendar.month_number(dataset.as_of)
-    last = calendar.day_number(calendar.month_start(stop + 1) - timedelta(days=1))
-    keep = np.flatnonzero((ends >= begin) & (ends <= last))
-    return _gaps(ends[keep], (ends - days)[keep], [status[i] for i in keep])
-
-
-def _gaps(ends: NDArray[np.int64], gaps: NDArray[np.int64], status: list[Status]) -> SubgroupTable:
-    is_event = np.array([s is Status.COUNTED for s in status], dtype=np.int64)
-    return SubgroupTable(
-        starts=tuple(calendar.day_of(int(day)) for day in ends),
-        n=is_event,
-        numerator=is_event,
-        value=gaps.astype(np.float64),
-        pending=1 - is_event,
-        status=tuple(status),
+        status=tuple(_STATUS[number] for number in status.tolist()),
     )
 
 

@@ -15,7 +15,8 @@ import duckdb
 from qi.calendar import WorkingDays, month_number
 from qi.dataset import TABLES, Change, Dataset, DatasetError, Programme, Unit
 from qi.indicators import INDICATORS
-from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of
+from qi.reasons import REASON_KINDS
+from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of, reasons_of
 from qi.sources.validation import check_keys, check_table
 
 DESCRIPTION = "dataset.json"
@@ -110,6 +111,7 @@ def _dataset(engine: duckdb.DuckDBPyConnection, folder: Path, described: Descrip
         cube=cube,
         adverse_events=adverse_events(engine),
         courses=courses_of(engine),
+        reasons={kind: reasons_of(engine, kind) for kind in REASON_KINDS},
     )
 
 

@@ -15,7 +15,7 @@ from qi import facts
 from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
 from qi.cells import cells_query, value_counts_query
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses
+from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Reasons
 from qi.indicator import Indicator, Measure
 from qi.selection import DIMENSIONS
 
@@ -103,6 +103,21 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
             measure: _by_wave([_filled(found[f"{measure}_{wave}"], np.float64(np.nan)) * scale for wave in WAVES])
             for measure, scale in PAIRED_MEASURES.items()
         },
+    )
+
+
+def reasons_of(engine: duckdb.DuckDBPyConnection, kind: str) -> Reasons:
+    """Return the reasons registered with events of one kind, up to the day the data are complete to."""
+    found = engine.execute(
+        "select coalesce(e.reason_code, '') as code, p.profile, k.month_no from events e "
+        "join fact_profiles p on p.course_id = e.course_id join calendar k on k.d = e.occurred_on "
+        "cross join snapshot s where e.kind = ? and k.day_no <= s.as_of_day order by e.course_id",
+        [kind],
+    ).fetchnumpy()
+    return Reasons(
+        code=np.asarray(found["code"], dtype=np.str_),
+        profile=_filled(found["profile"], np.int64(0)),
+        month=_filled(found["month_no"], np.int64(0)),
     )
 
 
