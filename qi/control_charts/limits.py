@@ -41,11 +41,11 @@ def signals_of(chart: ChartType, rules: Sequence[Rule], series: RuleSeries) -> M
 
 
 def judged_only(rules: Sequence[Rule], signals: Mapping[str, Mask], is_judged: Mask) -> Mapping[str, Mask]:
-    """Return the signals without patterns in phases of too few, equal or tied points; ``is_judged`` is (rows, 1).
+    """Return the signals without those of rules that judge a whole phase where it has too few, equal or tied points.
 
-    A point beyond a limit is marked whenever there is a limit.
+    ``is_judged`` has shape (rows, 1).
     """
-    return {rule.key: signals[rule.key] & is_judged if rule.reads_neighbours else signals[rule.key] for rule in rules}
+    return {rule.key: signals[rule.key] & is_judged if rule.judges_phase else signals[rule.key] for rule in rules}
 
 
 def _applies(rule: Rule, chart: ChartType) -> bool:

@@ -26,4 +26,5 @@ CROSSINGS = Rule(
     title_en="Unusually few crossings",
     verdict=Verdict.CROSSINGS,
     flag=flag,
+    judges_phase=True,
 )

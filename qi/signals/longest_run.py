@@ -25,4 +25,5 @@ LONGEST_RUN = Rule(
     title_en="Unusually long run",
     verdict=Verdict.RUN,
     flag=flag,
+    judges_phase=True,
 )

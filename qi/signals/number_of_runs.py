@@ -64,4 +64,5 @@ NUMBER_OF_RUNS = Rule(
     title_en="Unusually few or many runs",
     verdict=Verdict.OTHER,
     flag=flag,
+    judges_phase=True,
 )

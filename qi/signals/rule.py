@@ -71,7 +71,8 @@ class Rule:
     """A rule: ``flag`` marks the points that form its signal. ``verdict`` says what kind of sentence it leads to.
 
     ``length`` is the number of points a shift or trend needs. ``reads_neighbours`` is False for rules that may be read
-    where neighbours share data (moving ranges).
+    where neighbours share data (moving ranges). ``judges_phase``: the rule judges a whole phase, so it is only read
+    where there are points enough for a verdict; the others mark their pattern wherever it occurs.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Rule:
     needs_limits: bool = False
     length: int = 0
     reads_neighbours: bool = True
+    judges_phase: bool = False
 
 
 def mark_windows(

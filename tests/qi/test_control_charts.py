@@ -110,7 +110,7 @@ def test_a_moving_range_chart_is_not_read_by_runs():
     assert not chart.signals["longest_run"].any()
 
 
-def test_a_phase_of_few_points_marks_no_pattern():
+def test_a_phase_of_few_points_is_not_read_by_the_runs_rules():
     chart = control_chart("run", [1] * 8 + [9] * 3, centre=5)
     assert not any(marked.any() for marked in chart.signals.values())
 
