@@ -1,4 +1,4 @@
-"""How citizens are doing at the end of their course: O01-O05 and O07-O10."""
+"""How citizens are doing at the end of their course (O01-O05, O07-O10), and good health at its start (O01S)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ ACTIVE_FIRST_CODE = 4
 FIT_FIRST_CODE = 4
 """God and virkelig god form."""
 
+_STARTED = Condition("wave", "==", "start")
 _ENDED = Condition("wave", "==", "end")
 _SENT = "Den måned, slutskemaet er sendt"
 _LATE_ANSWERS = Maturity(lag_days=ANSWER_DAYS)
@@ -107,6 +108,31 @@ def _hba1c(key: str, titles: tuple[str, str], *, is_share: bool, direction: Dire
 
 
 FAMILY = (
+    Indicator(
+        key="O01S",
+        title_da="Godt selvvurderet helbred ved start",
+        title_en="Good self-rated health at start",
+        kind=Kind.OUTCOME,
+        page=Page.OUTCOME,
+        direction=Direction.NEUTRAL,
+        unit="percent",
+        measure=Measure.SHARE,
+        numerator_da="Fremragende, vældig godt eller godt helbred",
+        denominator_da="Borgere, der har svaret på det ved start",
+        dated_by_da="Den måned, startskemaet er sendt",
+        source_system=SURVEY,
+        owner=OWNER,
+        reference="SF-12 spørgsmål 1; S0 sundhedsmål",
+        caveat_da="Siger, hvem der kommer i forløb, ikke hvad forløbet giver.",
+        caveat_en="Says who comes into a course, not what the course gives.",
+        spec=Spec(
+            facts="waves",
+            month="sent_month",
+            among=(_STARTED, Condition("srh", "known")),
+            hit=(Condition("srh", "<=", GOOD_HEALTH_LAST_CODE),),
+            maturity=_LATE_ANSWERS,
+        ),
+    ),
     _answers(
         "O01",
         ("Godt selvvurderet helbred ved slut", "Good self-rated health at end"),

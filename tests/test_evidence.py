@@ -1,0 +1,38 @@
+"""The sample reproduces the published figures through the tool, and its planted truths are found or left in peace."""
+
+from math import comb
+
+import pytest
+
+from scripts import evidence
+
+FIGURES = evidence.published_figures()
+FINDINGS = evidence.findings()
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda one: f"{one.key} {one.what}")
+def test_a_published_figure_is_shown_as_printed(figure):
+    assert figure.shown == figure.printed
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda one: one.truth["truth_id"])
+def test_the_tool_says_of_a_planted_truth_what_it_should(finding):
+    assert evidence.is_as_expected(finding), finding.says
+
+
+def test_at_least_thirty_series_are_stable():
+    assert len(evidence.stable_analyses()) >= 30
+
+
+def test_stable_series_signal_about_as_often_as_the_rules_promise():
+    judged = [one for one in evidence.stable_analyses() if one.facts.verdict.is_judged]
+    signals = sum(one.facts.verdict.is_signal for one in judged)
+    rate = sum(one.false_alarm_rate for one in judged) / len(judged)
+    as_many_or_more = sum(
+        comb(len(judged), k) * rate**k * (1 - rate) ** (len(judged) - k) for k in range(signals, len(judged) + 1)
+    )
+    assert as_many_or_more > 0.01
+
+
+def test_the_evidence_page_is_as_fresh_as_the_code():
+    assert evidence.PAGE.read_text(encoding="utf-8") == evidence.page()
