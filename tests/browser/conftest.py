@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from scripts import driver
 
-SEARCH = re.compile(r"/\w+/_stcore/(health|host-config)$")
+SEARCH = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 
 
 @dataclass

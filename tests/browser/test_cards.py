@@ -10,7 +10,7 @@ from qi.sources import open_dataset
 from qi.wording import verdict_text
 from scripts import driver
 
-KEY = re.compile(r"st-key-card-(\w+)")
+KEY = re.compile(r"st-key-card-([\w-]+)")
 PAGES_WITH_CHARTS = ("/", "/henvisninger", "/svarprocenter", "/udbytte", "/behov")
 
 
@@ -57,6 +57,5 @@ def test_every_picture_says_the_verdict_that_the_method_gives(drawn, said):
 def test_the_sentence_on_the_focus_page_is_the_one_its_picture_says(server, visit, said):
     key = next(iter(said))
     page = visit(server).open(f"/indikator?indikator={key}")
-    shown = page.locator(".verdict").first.inner_text()
-    assert shown == said[key].replace("\u202f", " ") or shown == said[key]
-    assert page.locator(f"[aria-label*='{said[key]}']").count() > 0
+    assert said[key] in page.locator("[data-testid=stMain]").inner_text()
+    assert page.locator(f'[aria-label*="{said[key]}"]').count() > 0
