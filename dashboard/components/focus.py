@@ -38,6 +38,8 @@ def _chart_and_why(analysis: Analysis, lang: str) -> spec.ChartSpec:
             key="focus",
             alt=wording.chart_summary(analysis, lang),
         )
+        # Plotly cannot place labels for a phone; the style sheet shows one of the two.
+        html.show(Markup(svg.draw_fluid(drawn, "l320", classes="kt-only-phone")))  # noqa: S704 - the renderer escapes
     html.show(
         html.render(
             "focus_why",

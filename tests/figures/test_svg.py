@@ -21,7 +21,7 @@ from qi.analysis import Analysis, Event
 from qi.verdict import Direction
 from tests.figures import charts, golden_charts
 
-LABELLED = ("s", "m", "m320", "l", "w", "p")
+LABELLED = ("s", "m", "m320", "l", "l320", "w", "p")
 GOLDEN = golden_charts.drawings()
 
 

@@ -1,4 +1,4 @@
-"""The six sizes a run chart is drawn in, and where data lie in them."""
+"""The sizes a run chart is drawn in (m320 and l320 for phones), and where data lie in them."""
 
 from __future__ import annotations
 
@@ -80,6 +80,21 @@ SIZES = {
         right=78,
         top=22,
         bottom=24,
+        label=12,
+        point=2.3,
+        run=3.7,
+        ring=5.6,
+        data=1.25,
+        centre=1.75,
+        dash="7 4.5",
+    ),
+    "l320": Size(
+        width=320,
+        height=240,
+        left=34,
+        right=78,
+        top=40,
+        bottom=26,
         label=12,
         point=2.3,
         run=3.7,
