@@ -43,6 +43,7 @@ sample: .venv/.installed  ## make the synthetic sample data again
 
 docs: .venv/.installed  ## write the generated reference pages again
 	@$(PYTHON) -m scripts.reference
+	@$(PYTHON) -m scripts.evidence
 
 screenshots: .venv/.installed  ## draw every page into docs/images
 	@scripts/prepare.sh browser

@@ -129,50 +129,48 @@ def stable_analyses() -> list[Analysis]:
 
 
 def page() -> str:
-    stable = stable_analyses()
-    judged = [one for one in stable if one.facts.verdict.is_judged]
+    return "\n".join([HEAD, *map(_figure_row, published_figures()), "", *_truth_lines(), "", *_stable_lines(), ""])
+
+
+HEAD = """# What the tool says of the sample
+
+Made from the sample and the code by `make docs`; do not edit by hand. The sample is synthetic.
+
+## Published figures
+
+Each printed figure, and what the tool shows for the selection in `data/sample/README.md`.
+
+| figure | what | printed | shown |
+|---|---|---|---|"""
+
+TRUTHS_HEAD = """| truth | indicator | municipality | programme | from | what | how large | expected | the tool says |
+|---|---|---|---|---|---|---|---|---|"""
+
+
+def _figure_row(one: Figure) -> str:
+    return f"| {one.key} | {one.what} | {' / '.join(one.printed)} | {' / '.join(one.shown)} |"
+
+
+def _truth_lines() -> list[str]:
+    found = findings()
+    large = [one.is_found for one in found if one.truth["expected"] == "signal"]
+    small = [one.is_found for one in found if one.truth["expected"] == "may_be_missed"]
+    summary = (
+        f"Of {len(large)} large shifts and drifts {sum(large)} are found; of {len(small)} small shifts {sum(small)}. "
+        "One outlier month is no run: it is left to control limits."
+    )
+    return ["## Planted truths", "", summary, "", TRUTHS_HEAD, *map(_finding_row, found)]
+
+
+def _stable_lines() -> list[str]:
+    judged = [one for one in stable_analyses() if one.facts.verdict.is_judged]
     signals = sum(one.facts.verdict.is_signal for one in judged)
     expected = sum(one.false_alarm_rate for one in judged)
-    found = findings()
-    large = [one for one in found if one.truth["expected"] == "signal"]
-    small = [one for one in found if one.truth["expected"] == "may_be_missed"]
-    return "\n".join(
-        [
-            "# What the tool says of the sample",
-            "",
-            "Made from the sample and the code by `make docs`; do not edit by hand. The sample is synthetic.",
-            "",
-            "## Published figures",
-            "",
-            "Each printed figure, and what the tool shows for the selection in `data/sample/README.md`.",
-            "",
-            "| figure | what | printed | shown |",
-            "|---|---|---|---|",
-            *(
-                f"| {one.key} | {one.what} | {' / '.join(one.printed)} | {' / '.join(one.shown)} |"
-                for one in published_figures()
-            ),
-            "",
-            "## Planted truths",
-            "",
-            (
-                f"Of {len(large)} large shifts and drifts {sum(one.is_found for one in large)} are found; of {len(small)} "
-                f"small shifts {sum(one.is_found for one in small)}. One outlier month is no run: it is left to control limits."
-            ),
-            "",
-            "| truth | indicator | municipality | programme | from | what | how large | expected | the tool says |",
-            "|---|---|---|---|---|---|---|---|---|",
-            *(_finding_row(one) for one in found),
-            "",
-            "## Stable series",
-            "",
-            (
-                f"{len(stable)} series in which nothing is planted: {len(judged)} can be judged, {signals} give a false "
-                f"signal. By their own exact rates one would expect {expected:.1f}."
-            ),
-            "",
-        ]
+    summary = (
+        f"{len(stable_analyses())} series in which nothing is planted: {len(judged)} can be judged, {signals} give a "
+        f"false signal. By their own exact rates one would expect {expected:.1f}."
     )
+    return ["## Stable series", "", summary]
 
 
 def _finding_row(one: Finding) -> str:
