@@ -1,0 +1,238 @@
+"""A mapping: how the columns of one kind of export become canonical tables, kept as a TOML file people can read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from qi.dataset import TABLES, Column
+from qi.imports.export_text import plain_name
+from qi.imports.instruments import INSTRUMENTS
+from qi.imports.refused import ImportRefusedError
+
+KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal")
+OF_CPR = ("person_id", "sex", "age_group", "birth_year")
+"""What a personal number is turned into; written ``cpr.sex`` where ``cpr`` is the name of the column."""
+
+_COLUMN_WORDS = {
+    *("header", "kind", "required", "codes", "pattern", "lowest", "highest", "not_before", "equals", "at"),
+    *("may_be_future", "refers_to"),
+}
+_ENTRY_WORDS = {"into", "columns", "constants", "when", "instrument", "items"}
+_FILE_WORDS = {"title", "version", "example", "key", "sheet", "columns", "tables", "note"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceColumn:
+    """One column of the export.
+
+    ``codes`` turn what stands in a cell (folded) into a canonical code; a key that ends in ``*`` stands for every cell
+    that begins so. ``lowest`` and ``highest`` are allowed values. ``not_before`` names a date column that may not be
+    later, ``equals`` what the cell must agree with, ``at`` the date column at which an age is reckoned, ``refers_to``
+    a canonical table that must already hold the id.
+    """
+
+    name: str
+    header: str
+    kind: str
+    required: bool = False
+    codes: Table[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+    not_before: str = ""
+    equals: str = ""
+    at: str = ""
+    may_be_future: bool = False
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one line adds to a canonical table: ``columns`` by canonical name, where ``when`` is filled."""
+
+    into: str
+    columns: Table[str, str]
+    constants: Table[str, str]
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A validated mapping; ``key`` are the columns that tell one line from another, ``sha256`` is of the file."""
+
+    title: str
+    version: str
+    is_example: bool
+    key: tuple[str, ...]
+    sheet: str | None
+    columns: Table[str, SourceColumn]
+    entries: tuple[Entry, ...]
+    sha256: str
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers the export must have, each once."""
+        return tuple(dict.fromkeys(column.header for column in self.columns.values()))
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read and check a mapping. Raises ImportRefusedError naming the part of the file and what was expected."""
+    try:
+        content = path.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8"))
+    except OSError:
+        raise ImportRefusedError("mapping_missing") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise ImportRefusedError("mapping_toml") from None
+    _check_words(raw, _FILE_WORDS, "")
+    columns = {name: _column(name, table) for name, table in _part(raw, "columns", dict).items()}
+    entries = tuple(
+        one for number, table in enumerate(_part(raw, "tables", list), 1) for one in _entries(table, number)
+    )
+    mapping = Mapping(
+        title=_part(raw, "title", str),
+        version=_part(raw, "version", str),
+        is_example=bool(raw.get("example", False)),
+        key=tuple(_part(raw, "key", list)),
+        sheet=raw.get("sheet"),
+        columns=_with_instruments(columns, entries),
+        entries=entries,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    _check_names(mapping)
+    for entry in mapping.entries:
+        _check_targets(entry)
+    return mapping
+
+
+@cache
+def code_lists() -> dict[str, dict[str, str]]:
+    """Return the shipped code lists, label by code: municipality, referral_source, law, dropout_reason and more."""
+    return tomllib.loads(files(__package__).joinpath("code_lists.toml").read_text(encoding="utf-8"))
+
+
+def _column(name: str, raw: dict[str, Any]) -> SourceColumn:
+    _check_words(raw, _COLUMN_WORDS, name)
+    if raw.get("kind") not in KINDS:
+        raise ImportRefusedError("mapping_choice", part=name, word="kind", choices=", ".join(KINDS))
+    values: dict[str, Any] = {**raw, "header": raw.get("header", name), "codes": _codes(name, raw.get("codes", {}))}
+    if values["kind"] == "code" and not values["codes"]:
+        raise ImportRefusedError("mapping_part", part=name, word="codes")
+    if values["kind"] == "pattern":
+        try:
+            re.compile(_part(raw, "pattern", str))
+        except re.error:
+            raise ImportRefusedError("mapping_part", part=name, word="pattern") from None
+    return SourceColumn(name=name, **values)
+
+
+def _codes(name: str, raw: str | dict[str, str]) -> dict[str, str]:
+    if isinstance(raw, dict):
+        return {plain_name(key): str(code) for key, code in raw.items()}
+    if raw not in code_lists():
+        raise ImportRefusedError("mapping_choice", part=name, word="codes", choices=", ".join(code_lists()))
+    labels = code_lists()[raw]
+    folded = {plain_name(label): code for code, label in labels.items()} | {plain_name(code): code for code in labels}
+    if raw == "municipality":
+        folded |= {f"0{code}": code for code in labels}
+        folded |= {plain_name(f"{label} Kommune"): code for code, label in labels.items()}
+    return folded
+
+
+def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
+    """Return the entries of one table; the items of an instrument give one each."""
+    where = f"tables {number}"
+    _check_words(raw, _ENTRY_WORDS, where)
+    if raw.get("into") not in TABLES:
+        raise ImportRefusedError("mapping_choice", part=where, word="into", choices=", ".join(TABLES))
+    columns, constants = dict(raw.get("columns", {})), {key: str(one) for key, one in raw.get("constants", {}).items()}
+    if "instrument" not in raw:
+        return [Entry(into=raw["into"], columns=columns, constants=constants, when=raw.get("when", ""))]
+    instrument = INSTRUMENTS.get(raw["instrument"])
+    if instrument is None:
+        raise ImportRefusedError("mapping_choice", part=where, word="instrument", choices=", ".join(INSTRUMENTS))
+    items = _part(raw, "items", dict)
+    if not items.keys() <= set(instrument.items):
+        raise ImportRefusedError("mapping_choice", part=where, word="items", choices=", ".join(instrument.items))
+    known = {"instrument": instrument.key, "version": instrument.version}
+    return [
+        Entry(
+            into="responses",
+            columns={**columns, "value": source},
+            constants={**known, "item": item, **constants},
+            when=source,
+        )
+        for item, source in items.items()
+    ]
+
+
+def _with_instruments(columns: dict[str, SourceColumn], entries: tuple[Entry, ...]) -> dict[str, SourceColumn]:
+    """Return the columns, those that hold answers with the lowest and highest code of their instrument."""
+    limits = {
+        entry.columns["value"]: INSTRUMENTS[entry.constants["instrument"]]
+        for entry in entries
+        if entry.into == "responses" and entry.constants.get("instrument") in INSTRUMENTS and "value" in entry.columns
+    }
+    return {
+        name: replace(column, lowest=limits[name].lowest, highest=limits[name].highest) if name in limits else column
+        for name, column in columns.items()
+    }
+
+
+def _check_names(mapping: Mapping) -> None:
+    """Raise ImportRefusedError where a part names a column that the mapping does not have."""
+    personal = {f"{name}.{part}" for name, one in mapping.columns.items() if one.kind == "cpr" for part in OF_CPR}
+    named = [("key", name) for name in mapping.key]
+    for name, column in mapping.columns.items():
+        named += [(name, other) for other in (column.not_before, column.equals, column.at) if other]
+        if column.refers_to and column.refers_to not in TABLES:
+            raise ImportRefusedError("mapping_choice", part=name, word="refers_to", choices=", ".join(TABLES))
+    for entry in mapping.entries:
+        named += [(entry.into, name) for name in (*entry.columns.values(), entry.when) if name]
+    for part, name in named:
+        if name not in mapping.columns and name not in personal:
+            raise ImportRefusedError("mapping_name", part=part, name=name)
+        if name in mapping.columns and mapping.columns[name].kind == "cpr":
+            raise ImportRefusedError("mapping_cpr", part=part, name=name)
+
+
+def _check_targets(entry: Entry) -> None:
+    """Raise ImportRefusedError where an entry gives a column its table lacks, or lacks one it must have."""
+    given = entry.columns.keys() | entry.constants.keys()
+    columns = {column.name: column for column in TABLES[entry.into]}
+    if unknown := sorted(given - columns.keys()):
+        raise ImportRefusedError("mapping_choice", part=entry.into, word=unknown[0], choices=", ".join(columns))
+    for column in columns.values():
+        if column.name not in given and not column.optional and not has_default(entry.into, column):
+            raise ImportRefusedError("mapping_part", part=entry.into, word=column.name)
+        fixed = entry.constants.get(column.name)
+        if fixed is not None and column.codes and fixed not in column.codes:
+            raise ImportRefusedError(
+                "mapping_choice", part=entry.into, word=column.name, choices=", ".join(column.codes)
+            )
+
+
+def has_default(table: str, column: Column) -> bool:
+    """Whether a column that is not given is filled in: unknown where that is a code; a course has a unit of its own."""
+    return "unknown" in column.codes or (table, column.name) == ("courses", "unit")
+
+
+def _check_words(raw: Any, known: set[str], part: str) -> None:
+    if not isinstance(raw, dict):
+        raise ImportRefusedError("mapping_part", part=part, word="[ ]")
+    if unknown := sorted(raw.keys() - known):
+        raise ImportRefusedError("mapping_word", part=part, word=unknown[0], choices=", ".join(sorted(known)))
+
+
+def _part(raw: dict[str, Any], word: str, kind: type) -> Any:
+    if not isinstance(raw.get(word), kind) or not raw[word]:
+        raise ImportRefusedError("mapping_part", part="", word=word)
+    return raw[word]
