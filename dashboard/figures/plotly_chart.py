@@ -23,7 +23,7 @@ from qi.wording import sentence
 from qi.wording.nouns import with_unit
 
 # Labels are placed for a narrower chart than the screen usually gives, so they stay apart there too.
-SIZE = replace(SIZES["l"], width=720)
+SIZE = replace(SIZES["l"], width=600)
 
 Json = dict[str, Any]
 

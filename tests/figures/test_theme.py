@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import pairwise
 
 import pytest
@@ -58,3 +59,11 @@ def test_the_style_sheet_has_every_token_in_both_themes_and_no_blank_line() -> N
 def test_the_font_is_served_beside_the_entry_script() -> None:
     assert (theme.FONT_FILE).is_file()
     assert (theme.FONT_FILE.parent / "OFL.txt").is_file()
+
+
+def test_streamlit_is_configured_with_the_same_tokens() -> None:
+    configured = tomllib.loads((theme.FONT_FILE.parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    expected = theme.streamlit_theme()
+    assert configured["theme"]["light"] == expected["theme.light"]
+    assert configured["theme"]["dark"] == expected["theme.dark"]
+    assert configured["theme"].items() >= expected["theme"].items()

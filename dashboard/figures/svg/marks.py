@@ -14,6 +14,9 @@ from dashboard.theme import Palette
 from qi.verdict import Side, Tone
 
 HATCH_STEP = 8.5
+DOT_SHARE = 0.6
+"""The largest radius of a dot, in places on the time axis."""
+
 CAP_OFFSET = 0.33
 """From the cap line of a PDSA band down to the plot, in em."""
 
@@ -122,7 +125,7 @@ def _stems(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
             if value is not None and m is mark
         )
         if stems:
-            yield line(stems, ink.data, frame.size.data, extra)
+            yield line(stems, ink.data, min(frame.size.data, DOT_SHARE * frame.slot), extra)
 
 
 def centre_lines(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
@@ -172,7 +175,9 @@ def points(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[str]:
         elif i not in special:
             ordinary.append(here)
     size = frame.size
-    yield from _dots(ordinary, ink.pt, 2 * size.point)
+    # Where periods are too close for dots of full size, the dots shrink rather than melt together.
+    radius = min(size.point, DOT_SHARE * frame.slot)
+    yield from _dots(ordinary, ink.pt, 2 * radius)
     halo = max(1.0, size.run * 0.27)
     yield from _dots(in_run, ink.card, 2 * size.run + halo)
     yield from _dots(in_run, tone_ink(spec.tone, ink), 2 * size.run - halo)
