@@ -14,17 +14,21 @@ from typing import ParamSpec, TypeVar
 
 from dashboard.publication import Publication
 from qi import analysis as qi_analysis
+from qi import coverage as qi_coverage
 from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
+from qi import rare_events as qi_rare_events
 from qi import shares as qi_shares
 from qi import sources
 from qi.analysis import Analysis
+from qi.coverage import CoverageYear
 from qi.dataset import Dataset
 from qi.indicators import INDICATORS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
+from qi.rare_events import DaysSince
 from qi.selection import Selection
 from qi.shares import Share
 
@@ -80,6 +84,12 @@ def published(key: str, selection: Selection) -> Analysis:
     return _published(key, selection, known)
 
 
+@per_version(1)
+def members() -> tuple[str, ...]:
+    """Return the municipalities that a sum over municipalities holds when it leaves the house."""
+    return qi_lattice.members_of(dataset())
+
+
 @per_version(512)
 def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
     return qi_analysis.analyse_published(dataset(), key, selection, lattice=known)
@@ -129,3 +139,18 @@ def indicator_shares(keys: tuple[str, ...], selection: Selection) -> tuple[Share
 def referral_mix(selection: Selection) -> tuple[Share, ...]:
     """Return where the referrals of a selection come from, largest first."""
     return qi_shares.referral_mix(dataset(), selection)
+
+
+def coverage(selection: Selection) -> tuple[CoverageYear, ...]:
+    """Return the courses started each year against the need expected."""
+    return qi_coverage.coverage(dataset(), selection)
+
+
+def reason_shares(kind: str, selection: Selection) -> tuple[Share, ...]:
+    """Return the registered reasons for ``declined`` or ``dropout``, most frequent first."""
+    return qi_shares.reason_shares(dataset(), kind, selection)
+
+
+def days_since(selection: Selection) -> DaysSince:
+    """Return the days since the last adverse event."""
+    return qi_rare_events.days_since(dataset(), selection)

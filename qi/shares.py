@@ -1,4 +1,4 @@
-"""Shares of one selection side by side, each with its interval: what citizens need, and where they come from."""
+"""Shares of one selection side by side, with intervals: what citizens need, where they come from, why they stop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qi.dataset import SOURCE_GROUPS, Dataset
 from qi.disclosure import is_small
 from qi.indicators import INDICATORS
 from qi.intervals import Interval, wilson
+from qi.reasons import reasons
 from qi.selection import Selection
 from qi.subgroups import axis_of
 
@@ -51,6 +52,16 @@ def referral_mix(dataset: Dataset, selection: Selection) -> tuple[Share, ...]:
     n = sum(counts.values())
     shares = [_share(group, hits, n, citizens=n) for group, hits in counts.items()]
     return tuple(sorted(shares, key=lambda share: -share.hits))
+
+
+def reason_shares(dataset: Dataset, kind: str, selection: Selection) -> tuple[Share, ...]:
+    """Return the share of each registered reason for ``declined`` or ``dropout``; a reason of 1 to 4 is left out.
+
+    Raises KeyError for another kind.
+    """
+    counts = reasons(dataset, kind, selection)
+    n = sum(one.n for one in counts)
+    return tuple(_share(one.code, one.n, n, citizens=n) for one in counts if not one.is_suppressed)
 
 
 def _totals(dataset: Dataset, keys: list[str], selection: Selection) -> dict[str, dict[str, int]]:

@@ -26,11 +26,6 @@ def needs(selection: Selection, lang: str) -> None:
     html.show(_needs(selection, lang))
 
 
-def referral_mix(selection: Selection, lang: str) -> None:
-    """Show where the referrals come from, ranked."""
-    html.show(_referral_mix(selection, lang))
-
-
 @lru_cache(maxsize=64)
 def _needs(selection: Selection, lang: str) -> Markup:
     groups = (("needs", NEEDS, 0), ("symptoms", SYMPTOMS, SYMPTOM_PERCENT))
@@ -42,26 +37,23 @@ def _needs(selection: Selection, lang: str) -> Markup:
 
 
 def _needs_card(name: str, shares: Sequence[Share], lang: str, *, at_least: int) -> Markup:
-    shown = [share for share in shares if share.percent is not None and share.percent + 0.5 >= at_least]
-    titled = {share.key: _indicator_title(share.key, lang) for share in shown}
-    headline = _most(titled[shown[0].key], shown[0], lang) if shown else _nothing(shares, lang)
     notes = ["need.multi", "need.value", *(["needs.rule"] if at_least else [])]
-    return _card(name, headline, shown, titled, lang, notes=notes)
+    kept = [share for share in shares if share.percent is None or share.percent + 0.5 >= at_least]
+    return card(name, kept, {share.key: _indicator_title(share.key, lang) for share in kept}, lang, notes=notes)
 
 
-@lru_cache(maxsize=64)
-def _referral_mix(selection: Selection, lang: str) -> Markup:
+def referral_mix(selection: Selection, lang: str) -> Markup:
+    """Return the card that shows where the referrals come from."""
     shares = cache.referral_mix(selection)
+    titled = {share.key: wording.code_label("source", share.key, lang) for share in shares}
+    return card("by_source", shares, titled, lang, notes=["interval.note"])
+
+
+def card(name: str, shares: Sequence[Share], titled: dict[str, str], lang: str, *, notes: Sequence[str]) -> Markup:
+    """Return a card with shares in descending order: what comes first in a sentence, the figure, and the numbers."""
     shown = [share for share in shares if share.percent is not None]
-    titled = {share.key: wording.code_label("source", share.key, lang) for share in shown}
-    headline = _most(titled[shown[0].key], shown[0], lang) if shown else _nothing(shares, lang)
-    return _card("by_source", headline, shown, titled, lang, notes=["interval.note"])
-
-
-def _card(
-    name: str, headline: str, shown: Sequence[Share], titled: dict[str, str], lang: str, *, notes: Sequence[str]
-) -> Markup:
     title = wording.sentence(f"section.{name}", lang)
+    headline = _most(titled[shown[0].key], shown[0], lang) if shown else _nothing(shares, lang)
     items = [RankedShare(titled[s.key], s.percent, s.interval) for s in shown if s.percent is not None and s.interval]
     return html.render(
         "ranked",

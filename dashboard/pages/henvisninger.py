@@ -1,9 +1,9 @@
-"""Referrals: how many come, from where, and whether deadlines and courses hold."""
+"""Referrals: how many come, whether deadlines and courses hold, where they come from and why they stop."""
 
 from dashboard import filters
-from dashboard.components import cards, chrome, ranked
+from dashboard.components import cards, chrome, referrals
 
 selection, lang = filters.current(), filters.language()
 chrome.page_head("henvisninger", lang, selection=selection)
 cards.page_of("henvisninger", lang)
-ranked.referral_mix(selection, lang)
+referrals.beside(selection, lang)
