@@ -34,6 +34,7 @@ PAGES = (
     PageEntry("behov", "behov"),
     PageEntry("proev", "proev"),
     PageEntry("metode", "metode"),
+    PageEntry("vaegopsaetning", "vaegopsaetning"),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )
 

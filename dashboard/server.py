@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import cache
+from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
 
 SECURITY_HEADERS = (
@@ -71,9 +73,19 @@ async def _send_in_danish(held: list[Message], send: Send) -> None:
 
 
 async def health(_: Request) -> JSONResponse:
-    """Tell an operations team which data the server shows."""
+    """Tell an operations team which data the server shows, and which wall screens have asked lately."""
     data = cache.dataset()
-    return JSONResponse({"status": "ok", "version": data.version, "as_of": data.as_of.isoformat()})
+    now = datetime.now(UTC)
+    broken = cache.publication().broken_since
+    return JSONResponse(
+        {
+            "status": "ok" if broken is None else "old data",
+            "version": data.version,
+            "as_of": data.as_of.isoformat(),
+            "extracted_at": data.extracted_at.isoformat(),
+            "walls": walls.seen_lately(now),
+        }
+    )
 
 
 @asynccontextmanager

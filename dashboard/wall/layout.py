@@ -30,6 +30,7 @@ LEAST_LABELLED = 8.0
 
 LARGEST_VALUE = 230
 MOST_DOTS = 8
+MOST_TILES = 6
 BUTTON = 4.6
 """Room for the pause button, in em."""
 

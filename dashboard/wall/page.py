@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
-from dashboard import theme
+from dashboard import cache, theme
 from dashboard.figures import icons
 from dashboard.theme import DARK, LIGHT, Palette
 from dashboard.wall import words
@@ -46,12 +46,12 @@ INKS = {
 _FOLDER = Path(__file__).parent
 
 
-@cache
+@lru_cache
 def _script() -> str:
     return (_FOLDER / "wall.js").read_text(encoding="utf-8")
 
 
-@cache
+@lru_cache
 def _style(name: str) -> str:
     inks: Palette = INKS[name]
     tokens = "".join(f"--kt-{field.name}:{getattr(inks, field.name)};" for field in fields(inks))
@@ -76,13 +76,20 @@ SECURITY = {
 }
 
 
+def state(wall: Wall, screen: Screen, now: datetime) -> dict[str, str | int]:
+    """Return what a screen asks for: the server's time, a tag of its slides, and the words around them."""
+    since = cache.publication().broken_since
+    said = words.words(wall, screen.selection, cache.dataset(), now=now, broken_since=since)
+    return {"now": int(now.timestamp() * 1000), "tag": screen.tag, "load": load_tag(now), **asdict(said)}
+
+
 def load_tag(now: datetime) -> str:
     """Return what a screen compares to know that it must load anew: the night, and the version of this page."""
     night = (now - timedelta(hours=NIGHT_HOUR)).date()
     return f"{night.isoformat()} {_digest(_script() + _style('light'))[:8]}"
 
 
-def live(wall: Wall, screen: Screen, *, state: Mapping[str, str | int], addresses: Mapping[str, str]) -> str:
+def live(wall: Wall, screen: Screen, *, now: datetime, addresses: Mapping[str, str]) -> str:
     """Return the page of a wall that turns and asks for news."""
     return _page(
         theme_name=wall.theme.value,
@@ -91,22 +98,21 @@ def live(wall: Wall, screen: Screen, *, state: Mapping[str, str | int], addresse
         around=screen.around,
         slides=screen.slides,
         n_slides=screen.n_slides,
-        state=state,
+        told=state(wall, screen, now),
         addresses=addresses,
     )
 
 
-def preview(wall: Wall, screen: Screen, number: int, *, state: Mapping[str, str | int]) -> str:
+def preview(wall: Wall, screen: Screen, number: int) -> str:
     """Return the same page standing still on one slide, without its script."""
-    shown = screen.slides.replace(" hidden>", ">") if number < 0 else _only(screen.slides, number)
     return _page(
         theme_name=wall.theme.value,
         seconds=wall.seconds,
         sizes=screen.sizes,
         around=screen.around,
-        slides=shown,
+        slides=_only(screen.slides, number),
         n_slides=screen.n_slides,
-        state=state,
+        told=state(wall, screen, datetime.now(words.DANISH_TIME)),
         number=number,
     )
 
@@ -138,7 +144,7 @@ def unknown(now: datetime, addresses: Mapping[str, str]) -> str:
         around=Surround(80, 84, sizes.text),
         slides=Markup(unknown_slides()),  # noqa: S704 - rendered by a template that escapes
         n_slides=1,
-        state=unknown_state(now),
+        told=unknown_state(now),
         addresses=addresses,
     )
 
@@ -151,13 +157,13 @@ def _page(
     around: Surround,
     slides: Markup,
     n_slides: int,
-    state: Mapping[str, str | int],
+    told: Mapping[str, str | int],
     addresses: Mapping[str, str] | None = None,
     number: int = 0,
 ) -> str:
     settings = {
         **(addresses or {}),
-        "state": dict(state),
+        "state": dict(told),
         "isFresh": True,
         "seconds": seconds,
         "refresh": REFRESH_SECONDS,
@@ -178,7 +184,7 @@ def _page(
         sizes=sizes,
         around=around,
         slides=slides,
-        state=state,
+        state=told,
         stale_icon=Markup(icons.icon("stale", 24)),  # noqa: S704
         page_text=wording.sentence("wall.page", n=number + 1, n_all=n_slides) if n_slides > 1 else "",
         pause=wording.sentence("wall.pause"),

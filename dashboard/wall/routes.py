@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard import cache
 from dashboard.wall import page, walls
 from dashboard.wall.screen import Screen, screen_of
-from dashboard.wall.words import DANISH_TIME, words
+from dashboard.wall.words import DANISH_TIME
 from qi.store import Wall
 
 KEY = "noegle"
@@ -37,10 +36,7 @@ def show(request: Request) -> Response:
     query = urlencode({KEY: request.query_params.get(KEY, "")})
     base = request.url.path
     addresses = {"state_address": f"{base}/tilstand?{query}", "slides_address": f"{base}/billeder?{query}"}
-    if found is None:
-        html = page.unknown(now, addresses)
-    else:
-        html = page.live(*found, state=_state(*found, now), addresses=addresses)
+    html = page.live(*found, now=now, addresses=addresses) if found else page.unknown(now, addresses)
     return HTMLResponse(html, 404 if found is None else 200, {**NO_STORE, **page.SECURITY})
 
 
@@ -51,7 +47,7 @@ def state(request: Request) -> Response:
     if found is None:
         return JSONResponse(page.unknown_state(now), 404, NO_STORE)
     walls.seen(found[0].name, now)
-    return Response(json.dumps(_state(*found, now), ensure_ascii=False), 200, NO_STORE, "application/json")
+    return Response(json.dumps(page.state(*found, now), ensure_ascii=False), 200, NO_STORE, "application/json")
 
 
 def slides(request: Request) -> Response:
@@ -72,9 +68,3 @@ def _found(request: Request) -> tuple[Wall, Screen] | None:
 
 def _now() -> datetime:
     return datetime.now(DANISH_TIME)
-
-
-def _state(wall: Wall, screen: Screen, now: datetime) -> dict[str, str | int]:
-    since = cache.publication().broken_since
-    said = words(wall, screen.selection, cache.dataset(), now=now, broken_since=since)
-    return {"now": int(now.timestamp() * 1000), "tag": screen.tag, "load": page.load_tag(now), **asdict(said)}

@@ -45,7 +45,7 @@ class Screen:
 def selection_of(wall: Wall, data: Dataset) -> Selection:
     """Return which citizens and months a wall is about."""
     return Selection(
-        municipality=(wall.municipality,) if wall.municipality else (),
+        municipality=(wall.municipality,) if wall.municipality else cache.members(),
         programme=(wall.programme,) if wall.programme else (),
         first=max(data.first_month, date(data.as_of.year - YEARS_SHOWN, 1, 1)),
         last=last_closed(data.as_of, Period.MONTH),

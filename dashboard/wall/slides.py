@@ -45,7 +45,7 @@ def fit(groups: Sequence[Sequence[Tile]], sizes: TypeSizes, around: Surround) ->
 
 
 def _fit(tiles: tuple[Tile, ...], sizes: TypeSizes, around: Surround) -> list[Slide]:
-    found = layout.slide_layout(tiles, sizes, around) if len(tiles) <= 6 else None
+    found = layout.slide_layout(tiles, sizes, around) if len(tiles) <= layout.MOST_TILES else None
     if found is not None:
         return [Slide(tiles, found)]
     half = (len(tiles) + 1) // 2

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from dashboard.wall.words import day_and_time
 from qi import store
-from qi.store import Wall
+from qi.store import Wall, WallKey
 
 STATE_FOLDER = Path(__file__).parents[2] / "var"
 SEEN_LATELY = timedelta(minutes=10)
@@ -42,3 +44,43 @@ def seen(name: str, now: datetime) -> None:
 def seen_lately(now: datetime) -> dict[str, str]:
     """Return the walls whose screens have asked in the last ten minutes, and when each last did."""
     return {name: when.isoformat("T", "seconds") for name, when in sorted(_SEEN.items()) if now - when < SEEN_LATELY}
+
+
+def every() -> tuple[Wall, ...]:
+    """Return all walls."""
+    return store.all_walls(kept())
+
+
+def keep(wall: Wall, *, is_new: bool) -> None:
+    """Keep a new or a changed wall."""
+    save = store.add_wall if is_new else store.change_wall
+    save(kept(), wall, at=utc_now())
+
+
+def new_key(name: str) -> str:
+    """Make a key for a wall; it is told once."""
+    return store.make_key(kept(), name, at=utc_now())
+
+
+def keys(name: str) -> tuple[WallKey, ...]:
+    """Return the keys of a wall, newest first."""
+    return store.keys_of(kept(), name)
+
+
+def withdraw(key_id: int) -> None:
+    """Withdraw a key."""
+    store.withdraw_key(kept(), key_id, at=utc_now())
+
+
+def in_words(moment: datetime, lang: str) -> str:
+    """Write a kept moment in Danish time."""
+    return day_and_time(moment.replace(tzinfo=UTC), lang)
+
+
+def address_name(typed: str) -> str:
+    """Return a name as it stands in an address: lower case, Danish letters spelled out, hyphens between words."""
+    spelled = typed.strip().lower().translate(_SPELLED)
+    return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
+
+
+_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
