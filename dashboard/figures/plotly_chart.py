@@ -76,8 +76,6 @@ def figure(spec: ChartSpec, lang: str = "da", *, ink: Palette = LIGHT) -> Json:
 def _layout(spec: ChartSpec, drawing: Drawing, ink: Palette) -> Json:
     frame = drawing.frame
     font = {"family": FONT_FAMILY.replace('"', ""), "size": SIZE.label, "color": ink.ink3}
-    labels = placing.x_labels(spec, frame, ink)
-    kept = [tick for tick in spec.x_ticks if tick.text in {label.text for label in labels}]
     y_ticks = tick_texts(spec, SIZE)
     axis = {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True, "tickfont": font}
     return {
@@ -97,19 +95,7 @@ def _layout(spec: ChartSpec, drawing: Drawing, ink: Palette) -> Json:
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": ink.ink1, "bordercolor": ink.ink1, "font": {"color": ink.card, "size": 14}},
         "separators": ",." if spec.lang == "da" else ".,",
-        "xaxis": {
-            **axis,
-            "fixedrange": False,
-            "range": [-0.5, spec.n_slots - 0.5],
-            "showline": True,
-            "linecolor": ink.axis,
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": ink.axis,
-            "tickvals": [tick.at for tick in kept],
-            "ticktext": [tick.text for tick in kept],
-            "tickangle": 0,
-        },
+        "xaxis": axis | _time_axis(spec, frame, ink),
         "yaxis": {
             **axis,
             "range": [_value(frame, frame.bottom), _value(frame, frame.top)],
@@ -120,6 +106,23 @@ def _layout(spec: ChartSpec, drawing: Drawing, ink: Palette) -> Json:
         },
         "shapes": list(_shapes(spec, frame, ink)),
         "annotations": list(_annotations(spec, drawing, ink)),
+    }
+
+
+def _time_axis(spec: ChartSpec, frame: Frame, ink: Palette) -> Json:
+    labels = {label.text for label in placing.x_labels(spec, frame, ink)}
+    kept = [tick for tick in spec.x_ticks if tick.text in labels]
+    return {
+        "fixedrange": False,
+        "range": [-0.5, spec.n_slots - 0.5],
+        "showline": True,
+        "linecolor": ink.axis,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": ink.axis,
+        "tickvals": [tick.at for tick in kept],
+        "ticktext": [tick.text for tick in kept],
+        "tickangle": 0,
     }
 
 

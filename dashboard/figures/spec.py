@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from dashboard.figures import scales
+from dashboard.figures import chart_events, scales
+from dashboard.figures.chart_events import Band, EventLine
 from dashboard.figures.scales import Tick
 from qi import formats
-from qi.analysis import Analysis, Event
-from qi.indicator import Measure
+from qi.analysis import Analysis
+from qi.indicator import Indicator, Measure
 from qi.run_charts import MIN_POINTS, RunPhase
 from qi.selection import Period
 from qi.subgroups import Status
 from qi.verdict import Direction, Side, Tone, Verdict, VerdictFacts
 from qi.wording import charts, counted, sentence
 from qi.wording.facts_in_words import level_decimals
-from qi.wording.nouns import without_unit
+from qi.wording.nouns import PERCENT, without_unit
 
 
 class Mark(StrEnum):
@@ -73,24 +74,6 @@ class GoalLine:
 
     value: float
     wanted: Side | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A PDSA cycle with its span on the time axis."""
-
-    start: float
-    end: float
-    text: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """Something that happened, at a place on the time axis."""
-
-    at: float
     text: str
 
 
@@ -154,13 +137,11 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
     open_from = None if is_gap else _open_from(table.status)
     slots = _empty_slots(analysis)
     starts = (*table.starts, *_next_periods(table.starts, len(slots), period))
+    first, last = _ends(starts, period, lang)
     lines = _centre_lines(analysis, open_from, lang)
     goal = _goal_line(analysis, lang)
-    is_percent = indicator.unit == "percent"
-    seen = _seen(y, lines, goal)
-    from_zero = is_gap or indicator.measure is Measure.COUNT
-    bottom, top = scales.y_range(seen, is_percent=is_percent, from_zero=from_zero)
-    crossings = _crossings(analysis) if analysis.facts.tone is Tone.UNCLEAR else ()
+    bottom, top, y_ticks = _value_axis(indicator, _seen(y, lines, goal), lang)
+    crossings = _crossings(analysis)
     return ChartSpec(
         summary=charts.chart_summary(analysis, lang),
         y=y,
@@ -174,18 +155,18 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         tone=analysis.facts.tone,
         bottom=bottom,
         top=top,
-        y_ticks=scales.y_ticks(bottom, top, is_percent=is_percent, lang=lang) if seen else (),
+        y_ticks=y_ticks,
         x_ticks=_x_ticks(analysis, starts, period, lang),
-        first_text=formats.period(starts[0], period, lang=lang, form="axis") if starts else "",
-        last_text=formats.period(starts[-1], period, lang=lang, form="axis") if starts else "",
+        first_text=first,
+        last_text=last,
         centre_lines=lines,
         bracket=_bracket(analysis, lang),
         crossings=crossings,
         crossings_text=charts.crossings_label(analysis.facts, lang) if crossings else "",
         beyond=_beyond(analysis),
         goal=goal,
-        bands=tuple(_bands(analysis.events, table.starts, lang)),
-        events=tuple(_event_lines(analysis.events, table.starts, lang)),
+        bands=tuple(chart_events.bands(analysis.events, table.starts, lang)),
+        events=tuple(chart_events.event_lines(analysis.events, table.starts, lang)),
         latest=analysis.latest,
         open_from=open_from,
         open_text=_open_text(table.status, period, lang) if open_from is not None else "",
@@ -193,6 +174,18 @@ def chart_spec(analysis: Analysis, lang: str = "da") -> ChartSpec:
         empty_slots=slots,
         is_gap=is_gap,
     )
+
+
+def _value_axis(indicator: Indicator, seen: Sequence[float], lang: str) -> tuple[float, float, tuple[Tick, ...]]:
+    is_percent = indicator.unit == PERCENT
+    from_zero = indicator.measure in (Measure.GAP, Measure.COUNT)
+    bottom, top = scales.y_range(seen, is_percent=is_percent, from_zero=from_zero)
+    return bottom, top, scales.y_ticks(bottom, top, is_percent=is_percent, lang=lang) if seen else ()
+
+
+def _ends(starts: Sequence[date], period: str, lang: str) -> tuple[str, str]:
+    named = [formats.period(start, period, lang=lang, form="axis") for start in (*starts[:1], *starts[-1:])]
+    return (named[0], named[1]) if named else ("", "")
 
 
 def _seen(y: Iterable[float | None], lines: Iterable[CentreLine], goal: GoalLine | None) -> list[float]:
@@ -285,6 +278,8 @@ def _bracket(analysis: Analysis, lang: str) -> Bracket | None:
 
 def _crossings(analysis: Analysis) -> tuple[tuple[float, float], ...]:
     """Where the line between two neighbours off the median goes through it, as (position, median)."""
+    if analysis.facts.tone is not Tone.UNCLEAR:
+        return ()
     phase = analysis.chart.current
     values = analysis.table.counted[phase.first : phase.last + 1].tolist()
     off = [(i, v - phase.centre) for i, v in enumerate(values, phase.first) if v == v and v != phase.centre]
@@ -310,33 +305,6 @@ def _goal_line(analysis: Analysis, lang: str) -> GoalLine | None:
     direction = analysis.indicator.direction
     wanted = {Direction.UP: Side.OVER, Direction.DOWN: Side.UNDER}.get(direction)
     return GoalLine(value, wanted, charts.goal_label(value, analysis.indicator.unit, lang, direction=direction))
-
-
-def _bands(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterable[Band]:
-    for event in events:
-        if event.ends_on is not None and starts and event.ends_on >= starts[0]:
-            start, end = _position(event.starts_on, starts), _position(event.ends_on + timedelta(days=1), starts)
-            if end > start:
-                text = event.title_da if lang == "da" else event.title_en
-                yield Band(start, end, text, text.partition(":")[0])
-
-
-def _event_lines(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterable[EventLine]:
-    for event in events:
-        if event.ends_on is None and starts and starts[0] <= event.starts_on:
-            at = _position(event.starts_on, starts)
-            if at < len(starts) - 0.5:
-                yield EventLine(at, event.title_da if lang == "da" else event.title_en)
-
-
-def _position(day: date, starts: Sequence[date]) -> float:
-    """Return where a day lies on the time axis; the first day of a period is its left edge."""
-    if day <= starts[0]:
-        return -0.5
-    i = sum(start <= day for start in starts) - 1
-    step = (starts[-1] - starts[0]).days / (len(starts) - 1) if len(starts) > 1 else 30.4
-    length = (starts[i + 1] - starts[i]).days if i + 1 < len(starts) else step
-    return i - 0.5 + min(1.0, (day - starts[i]).days / length)
 
 
 def _x_ticks(analysis: Analysis, starts: Sequence[date], period: str, lang: str) -> tuple[Tick, ...]:

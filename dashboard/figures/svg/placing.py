@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.figures.spec import Bracket, CentreLine, ChartSpec, EventLine, LineKind
+from dashboard.figures.chart_events import EventLine
+from dashboard.figures.spec import Bracket, CentreLine, ChartSpec, LineKind
 from dashboard.figures.svg.frame import SIDE_GAP, TICK_GAP, Frame, tick_texts
 from dashboard.figures.svg.marks import cap_line, line_ink, tone_ink
 from dashboard.figures.svg.text import BASELINE, DESCENT, Box, Text, is_free, push_apart
