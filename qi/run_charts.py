@@ -129,9 +129,13 @@ def tie_tolerance(values: NDArray[np.float64], centre: NDArray[np.float64] | flo
     return np.asarray(TIE_TOLERANCE * np.fmax(largest, np.abs(centre)))
 
 
-def sides_of(values: NDArray[np.float64], centre: NDArray[np.float64] | float) -> NDArray[np.int8]:
+def sides_of(
+    values: NDArray[np.float64],
+    centre: NDArray[np.float64] | float,
+    tolerance: NDArray[np.float64] | None = None,
+) -> NDArray[np.int8]:
     """Return 1 above, -1 below and 0 on the centre line (see ``TIE_TOLERANCE``) or where there is no value."""
-    tolerance = tie_tolerance(values, centre)
+    tolerance = tie_tolerance(values, centre) if tolerance is None else tolerance
     deviation = values - centre
     return np.asarray((deviation > tolerance).astype(np.int8) - (deviation < -tolerance))
 

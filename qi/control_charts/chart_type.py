@@ -79,8 +79,13 @@ def mean_over(values: Numbers, where: Mask) -> Numbers:
 
 def ratio_over(numerators: Numbers, denominators: Numbers, where: Mask) -> Numbers:
     """Return sum over sum of the marked values of each row, shape (rows, 1); NaN where nothing is marked."""
-    top: Numbers = np.sum(numerators, axis=-1, keepdims=True, where=where)
-    bottom: Numbers = np.sum(denominators, axis=-1, keepdims=True, where=where)
+    top: Numbers
+    bottom: Numbers
+    if where.all():  # a sum without a mask is several times as fast
+        top, bottom = numerators.sum(axis=-1, keepdims=True), denominators.sum(axis=-1, keepdims=True)
+    else:
+        top = np.sum(numerators, axis=-1, keepdims=True, where=where)
+        bottom = np.sum(denominators, axis=-1, keepdims=True, where=where)
     ratio = np.full_like(top, np.nan)
     np.divide(top, bottom, out=ratio, where=bottom > 0)
     return ratio

@@ -40,7 +40,8 @@ def observe(
     if len(x) != len(y):
         raise ValueError(f"periods need one entry per value ({len(y)}), got {len(x)}: give both for every row")
     unique, subgroup = np.unique(x, return_inverse=True)
-    value, size, sd = join_rows(chart, y, n, subgroup, len(unique))
+    is_plain = len(unique) == len(x) and bool((subgroup[1:] > subgroup[:-1]).all())
+    value, size, sd = join_rows(chart, y, n, None if is_plain else subgroup, len(unique))
     return Subgroups(unique, value, size, sd, notes)
 
 
@@ -55,15 +56,18 @@ def check_columns(
 
 
 def join_rows(
-    chart: ChartType, y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp], groups: int
+    chart: ChartType, y: Numbers, n: Numbers | None, subgroup: NDArray[np.intp] | None, groups: int
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Return plotted value, size and standard deviation of each subgroup; ``subgroup`` numbers the rows from 0."""
+    """Return plotted value, size and standard deviation of each subgroup.
+
+    ``subgroup`` numbers the rows from 0; None when each row is its own subgroup.
+    """
     if chart.measure is Measure.SUBGROUP:
-        size, mean, sd = _mean_and_sd(y, subgroup, groups)
+        size, mean, sd = _mean_and_sd(y, np.arange(groups) if subgroup is None else subgroup, groups)
         return (sd if chart.key == "s" else mean), size, sd
     nothing = np.broadcast_to(np.nan, groups)
     is_row = np.isfinite(y) if n is None else np.isfinite(y) & np.isfinite(n) & (n > 0)
-    if groups == len(y) and bool((subgroup[1:] > subgroup[:-1]).all()):
+    if subgroup is None:
         total, size = (
             x if is_row.all() else np.where(is_row, x, np.nan) for x in (y, np.ones_like(y) if n is None else n)
         )

@@ -117,6 +117,9 @@ def _ranges_within(value: Numbers, plan: PhasePlan) -> Numbers:
 def _empty_charts(chart: ChartType, rules: str, data: Matrices, chosen: Sequence[Rule]) -> ManyCharts:
     """The charts before any phase is drawn; ``_fill`` writes into the arrays made here and nowhere else."""
     shape = data.value.shape
+    # Phases cover every position of a series, so only what lies behind a shorter series needs to be blank.
+    is_padded = bool((data.n_positions < shape[1]).any())
+    lines = [np.full(shape, np.nan) if is_padded else np.empty(shape) for _ in range(3)]
     return ManyCharts(
         kind=chart.key,
         rules=rules,
@@ -126,9 +129,9 @@ def _empty_charts(chart: ChartType, rules: str, data: Matrices, chosen: Sequence
         values=data.value,
         denominators=data.size,
         sds=data.sd,
-        centre=np.full(shape, np.nan),
-        lower=np.full(shape, np.nan),
-        upper=np.full(shape, np.nan),
+        centre=lines[0],
+        lower=lines[1],
+        upper=lines[2],
         is_included=np.zeros(shape, dtype=bool),
         phase=np.zeros(shape, dtype=np.int16),
         signals={rule.key: np.zeros(shape, dtype=bool) for rule in chosen},
@@ -150,10 +153,9 @@ def _fill(
     """Draw and judge phase ``number`` of some series; return their rows of the phase table."""
     own = plan.rows(rows)
     first, end = own.edges[:, number], own.edges[:, number + 1]
-    positions = np.arange(charts.values.shape[1])
-    in_phase = (positions >= first[:, None]) & (positions < end[:, None])
-    is_kept = in_phase & ~own.left_out
-    in_baseline = is_kept & (positions < (first + own.freeze)[:, None])
+    in_phase = _between(first, end, charts.values.shape[1])
+    is_kept = in_phase & ~own.left_out if own.left_out.any() else in_phase
+    in_baseline = is_kept & _between(first, first + own.freeze, charts.values.shape[1])
     values = charts.values[rows]
     points = is_kept & np.isfinite(values)
     base = points & in_baseline
@@ -170,16 +172,26 @@ def _fill(
     series = rule_series(values, points, drawn)
     gate = gate_rows(series, is_later=first > 0)
     signals = judged_only(rules, signals_of(chart, rules, series), (gate < 0)[:, None])
+    where = True if in_phase.all() else in_phase
     for target, line in ((charts.centre, series.centre), (charts.lower, drawn.lower), (charts.upper, drawn.upper)):
-        np.copyto(target[rows], line, where=in_phase)
+        np.copyto(target[rows], line, where=where)
+    np.copyto(charts.phase[rows], np.int16(number + 1), where=where)
     charts.is_included[rows] |= points
-    charts.phase[rows][in_phase] = number + 1
     for key, marked in signals.items():
         charts.signals[key][rows] |= marked
-    is_known = ~np.isnan(own.centre[:, 0]) | (base.sum(axis=-1) < points.sum(axis=-1))
+    is_frozen = np.count_nonzero(base, axis=-1) < np.count_nonzero(points, axis=-1)
+    is_known = ~np.isnan(own.centre[:, 0]) | is_frozen
     judged = judge_rows(series, rules, signals, gate, is_known=is_known)
     table = {"row": np.arange(len(charts.labels))[rows], "series": charts.labels[rows], **_bounds(number, first, end)}
     return {name: column[end > first] for name, column in {**table, **judged}.items()}
+
+
+def _between(first: Column, end: Column, width: int) -> Mask:
+    """Positions from ``first`` up to ``end`` of each series; without any work where that is all of them."""
+    if (first == 0).all() and (end >= width).all():
+        return np.broadcast_to(np.True_, (len(first), width))
+    positions = np.arange(width)
+    return np.asarray((positions >= first[:, None]) & (positions < end[:, None]))
 
 
 def _bounds(number: int, first: Column, end: Column) -> Mapping[str, Column]:

@@ -34,7 +34,7 @@ def judge_rows(
 
     NaN where there is no centre line or no probability.
     """
-    n_points = series.points.sum(axis=-1)
+    n_points = np.count_nonzero(series.points, axis=-1)
     longest = series.runs.lengths.max(axis=-1, initial=0)
     limits = np.array([(longest_run_max(n), crossings_min(n)) for n in range(series.points.shape[-1] + 1)])
     p_values = _p_values(series, longest, is_known)
@@ -71,7 +71,7 @@ def _p_values(series: RuleSeries, longest: NDArray[np.int64], is_known: NDArray[
 
 def gate_rows(series: RuleSeries, *, is_later: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the code of the state in which no rule is read, -1 where the rules are read; first match wins."""
-    n_points, n_useful = series.points.sum(axis=-1), series.n_useful
+    n_points, n_useful = np.count_nonzero(series.points, axis=-1), series.n_useful
     is_provisional = is_later & (n_points >= MIN_POINTS_PROVISIONAL) & (n_points < MIN_POINTS)
     states = (
         ((n_points == 0) | np.isnan(series.centre[:, 0]), Verdict.NONE),
@@ -86,9 +86,8 @@ def gate_rows(series: RuleSeries, *, is_later: NDArray[np.bool_]) -> NDArray[np.
 
 def _leading(rules: Sequence[Rule], signals: Mapping[str, Mask]) -> NDArray[np.int64]:
     """Code of the signal that ends latest; the array twin of ``qi.signals.verdict.leading_verdict``."""
-    marked = np.stack([signals[rule.key] for rule in rules])
-    width = marked.shape[-1]
-    ends = np.where(marked.any(axis=-1), width - np.argmax(marked[..., ::-1], axis=-1), 0)
+    marked = [signals[rule.key] for rule in rules]
+    ends = np.stack([_last_marked(points) for points in marked])
     rank = np.array([ORDER.index(rule.verdict) for rule in rules])
     kind = np.array([CODE[rule.verdict] for rule in rules])
     leader = np.argmax(ends * len(ORDER) - rank[:, None], axis=0)
@@ -97,5 +96,16 @@ def _leading(rules: Sequence[Rule], signals: Mapping[str, Mask]) -> NDArray[np.i
     runs, crossings = CODE[Verdict.RUN], CODE[Verdict.CROSSINGS]
     has_both = fired[kind == runs].any(axis=0) & fired[kind == crossings].any(axis=0)
     code = np.where(has_both & np.isin(code, (runs, crossings)), CODE[Verdict.BOTH], code)
-    is_several = np.take_along_axis(marked.sum(axis=-1), leader[None], axis=0)[0] > 1
-    return np.where((code == CODE[Verdict.BEYOND]) & is_several, CODE[Verdict.BEYOND_SEVERAL], code)
+    for number, rule in enumerate(rules):
+        if rule.verdict is Verdict.BEYOND:
+            is_several = np.count_nonzero(marked[number], axis=-1) > 1
+            code = np.where((leader == number) & is_several, CODE[Verdict.BEYOND_SEVERAL], code)
+    return code
+
+
+def _last_marked(points: Mask) -> NDArray[np.int64]:
+    """The position after the last marked point of each row, 0 where none is marked."""
+    ends = np.zeros(len(points), dtype=np.int64)
+    rows = np.flatnonzero(points.any(axis=-1))
+    ends[rows] = points.shape[-1] - np.argmax(points[rows, ::-1], axis=-1)
+    return ends

@@ -37,51 +37,61 @@ def read_long_table(
     Raises ValueError as ``qi.control_charts.observed.observe`` does.
     """
     y, n, notes = check_columns(chart, values, denominators)
-    labels, codes = _coded(np.asarray(series))
-    x = np.asarray(periods)
-    if not len(codes) == len(x) == len(y):
-        raise ValueError(f"columns need equal lengths, got {len(codes)} series, {len(x)} periods and {len(y)} values")
-    if not _is_ordered(codes, x):
-        order = np.lexsort((np.unique(x, return_inverse=True)[1], codes))
-        codes, x, y = codes[order], x[order], y[order]
-        n = None if n is None else n[order]
+    x, blocks = np.asarray(periods), _blocks(np.asarray(series))
+    if not len(blocks.is_start) == len(x) == len(y):
+        raise ValueError(f"columns need equal lengths, got {len(blocks.is_start)}, {len(x)} and {len(y)} rows")
+    if blocks.are_whole and bool((blocks.is_start[1:] | (x[1:] > x[:-1])).all()):
+        # One row per period, series after series: nothing to sort and nothing to join.
+        groups = join_rows(chart, y, n, None, len(y))
+        return _matrices(blocks.labels, blocks.lengths, x, groups, notes)
+    codes = np.repeat(blocks.codes, blocks.lengths)
+    order = np.lexsort((np.unique(x, return_inverse=True)[1], codes))
+    codes, x, y, n = codes[order], x[order], y[order], None if n is None else n[order]
     is_new = np.ones(len(codes), dtype=bool)
-    is_new[1:] = (x[1:] != x[:-1]) | (codes[1:] != codes[:-1])
+    is_new[1:] = (codes[1:] != codes[:-1]) | (x[1:] != x[:-1])
     groups = join_rows(chart, y, n, np.cumsum(is_new) - 1, int(is_new.sum()))
-    return _matrices(labels, codes[is_new], x[is_new], groups, notes)
+    lengths = np.bincount(codes[is_new], minlength=len(blocks.labels))
+    return _matrices(blocks.labels, lengths, x[is_new], groups, notes)
 
 
-def _coded(series: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Distinct labels in order of appearance, and the number of each row's label."""
-    starts = np.flatnonzero(np.concatenate([[True], series[1:] != series[:-1]]))
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Stretches of rows with the same label; ``are_whole`` when no label comes back later."""
+
+    labels: NDArray[Any]
+    codes: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    is_start: NDArray[np.bool_]
+    are_whole: bool
+
+
+def _blocks(series: NDArray[Any]) -> _Blocks:
+    is_start = np.ones(len(series), dtype=bool)
+    is_start[1:] = series[1:] != series[:-1]
+    starts = np.flatnonzero(is_start)
     numbers: dict[object, int] = {}
-    block = [numbers.setdefault(label, len(numbers)) for label in series[starts].tolist()]
-    codes = np.repeat(np.array(block, dtype=np.int64), np.diff(starts, append=len(series)))
-    first = np.unique(block, return_index=True)[1]
-    return series[starts][first], codes
-
-
-def _is_ordered(codes: NDArray[np.int64], x: NDArray[Any]) -> bool:
-    is_same = codes[1:] == codes[:-1]
-    return bool((codes[1:] >= codes[:-1]).all() and (~is_same | (x[1:] >= x[:-1])).all())
+    codes = np.array([numbers.setdefault(label, len(numbers)) for label in series[starts].tolist()], dtype=np.int64)
+    lengths = np.diff(starts, append=len(series))
+    labels = series[starts][np.unique(codes, return_index=True)[1]]
+    return _Blocks(labels, codes, lengths, is_start, len(labels) == len(codes))
 
 
 def _matrices(
     labels: NDArray[Any],
-    codes: NDArray[np.int64],
+    lengths: NDArray[np.int64],
     x: NDArray[Any],
     groups: tuple[Numbers, Numbers, Numbers],
     notes: tuple[str, ...],
 ) -> Matrices:
-    lengths = np.bincount(codes, minlength=len(labels))
     width = int(lengths.max())
     if (lengths == width).all():
         value, size, sd = (column.reshape(len(labels), width) for column in groups)
         return Matrices(labels, lengths, x.reshape(len(labels), width), value, size, sd, notes)
     starts = np.cumsum(lengths) - lengths
-    positions = np.arange(len(codes)) - np.repeat(starts, lengths)
+    rows = np.repeat(np.arange(len(labels)), lengths)
+    positions = np.arange(len(rows)) - np.repeat(starts, lengths)
     value, size, sd = (np.full((len(labels), width), np.nan) for _ in groups)
     for matrix, column in zip((value, size, sd), groups, strict=True):
-        matrix[codes, positions] = column
+        matrix[rows, positions] = column
     inside = np.minimum(np.arange(width), lengths[:, None] - 1) + starts[:, None]
     return Matrices(labels, lengths, x[inside], value, size, sd, notes)

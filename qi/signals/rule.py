@@ -45,7 +45,7 @@ class RuleSeries:
     @cached_property
     def sides(self) -> NDArray[np.int8]:
         """1 above, -1 below, 0 on the centre line or where no point counts."""
-        return sides_of(self.counted, self.centre)
+        return sides_of(self.counted, self.centre, self.tolerance)
 
     @cached_property
     def n_useful(self) -> NDArray[np.int64]:

@@ -19,14 +19,32 @@ class Runs:
 def runs_of(sides: NDArray[np.int8]) -> Runs:
     """Return the runs of each row; positions on the centre line (side 0) neither break nor extend a run."""
     rows = sides.reshape(-1, sides.shape[-1])
-    useful = np.flatnonzero(rows)
-    row = useful // max(rows.shape[1], 1)
-    useful_sides = rows.ravel()[useful]
-    is_start = np.ones(len(useful), dtype=bool)
+    is_whole = rows.all(axis=-1)
+    if is_whole.all():
+        lengths, n_runs = _of_whole_rows(rows)
+    else:
+        lengths, n_runs = np.empty(rows.shape, dtype=np.int64), np.empty(len(rows), dtype=np.int64)
+        lengths[is_whole], n_runs[is_whole] = _of_whole_rows(rows[is_whole])
+        lengths[~is_whole], n_runs[~is_whole] = _stepping_over(rows[~is_whole])
+    return Runs(lengths.reshape(sides.shape), np.maximum(n_runs - 1, 0).reshape(sides.shape[:-1]))
+
+
+def _of_whole_rows(rows: NDArray[np.int8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Run lengths of each point and number of runs of each row, no point of which lies on the centre line."""
+    is_start = np.ones(rows.shape, dtype=bool)
+    np.not_equal(rows[:, 1:], rows[:, :-1], out=is_start[:, 1:])
+    run_lengths = np.diff(np.flatnonzero(is_start), append=rows.size)
+    return np.repeat(run_lengths, run_lengths).reshape(rows.shape), np.count_nonzero(is_start, axis=-1)
+
+
+def _stepping_over(rows: NDArray[np.int8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same for rows with positions on the centre line."""
+    row, position = np.nonzero(rows)
+    useful_sides = rows[row, position]
+    is_start = np.ones(len(row), dtype=bool)
     is_start[1:] = (useful_sides[1:] != useful_sides[:-1]) | (row[1:] != row[:-1])
     starts = np.flatnonzero(is_start)
-    run_lengths = np.diff(starts, append=len(useful))
-    lengths = np.zeros(rows.size, dtype=np.int64)
-    lengths[useful] = np.repeat(run_lengths, run_lengths)
-    n_runs = np.bincount(row[starts], minlength=len(rows))
-    return Runs(lengths.reshape(sides.shape), np.maximum(n_runs - 1, 0).reshape(sides.shape[:-1]))
+    run_lengths = np.diff(starts, append=len(row))
+    lengths = np.zeros(rows.shape, dtype=np.int64)
+    lengths[row, position] = np.repeat(run_lengths, run_lengths)
+    return lengths, np.bincount(row[starts], minlength=len(rows))
