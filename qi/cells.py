@@ -6,12 +6,12 @@ median or date function. The same text runs on DuckDB, PostgreSQL and Spark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, select, table, true
+from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, literal_column, select, table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.expression import TableClause
 
@@ -69,8 +69,11 @@ def _is_pending(spec: Spec) -> ColumnElement[bool]:
     return case((_all(spec.settled), 0), else_=1) == 1
 
 
-def _all(conditions: Iterable[Condition]) -> ColumnElement[bool]:
-    return and_(true(), *(_claim(c) for c in conditions))
+_ALWAYS: ColumnElement[bool] = literal_column("1") == 1
+
+
+def _all(conditions: tuple[Condition, ...]) -> ColumnElement[bool]:
+    return and_(*(_claim(c) for c in conditions)) if conditions else _ALWAYS
 
 
 def _claim(condition: Condition) -> ColumnElement[bool]:

@@ -123,7 +123,7 @@ def subgroup_table(
     small = is_small(citizens, n, k_min=k_min)
     mature = _is_mature(indicator, axis, n, pending, as_of=dataset.as_of)
     status = np.select(
-        [small, ~axis.is_over, (n == 0) & (pending == 0) & (not is_count), ~mature],
+        [small, ~axis.is_over, (n == 0) & (pending == 0) & (not is_count), ~mature | (np.isnan(value) & (n > 0))],
         range(1, len(_STATUS)),
         0,
     )

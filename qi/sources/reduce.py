@@ -40,10 +40,13 @@ def build_cube(
     profiles = _profiles(engine)
     n_months = last_month - first_month + 1
     specs = {key: indicator.spec for key, indicator in indicators.items() if indicator.spec is not None}
+    filled = {step for step in facts.STEPS if engine.execute(f"select 1 from fact_{step} limit 1").fetchall()}  # noqa: S608
     places: list[NDArray[np.int64]] = []
     columns: list[NDArray[np.int64]] = []
     sums: list[NDArray[np.int64]] = []
     for number, spec in enumerate(specs.values()):
+        if spec.facts not in filled:
+            continue
         month, profile, person, *values = _fetch(engine, cells_query(spec))
         inside = (month >= first_month) & (month <= last_month)
         row = (number * n_months + month - first_month) * len(SUMS)

@@ -84,24 +84,24 @@ def _check_type(path: Path, column: Column, found: dict[str, str]) -> None:
 
 
 def _check_values(engine: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    for column in TABLES[name]:
-        empty = 0 if column.optional else _count(engine, f"select count(*) from {name} where {column.name} is null")  # noqa: S608
-        if empty:
-            raise DatasetError(f"{path}, column {column.name}: expected a value in every row, {empty} rows have none")
-        if column.codes:
-            unknown = _count(
-                engine,
-                f"select count(*) from {name} where {column.name} not in (select unnest(?))",  # noqa: S608
-                [list(column.codes)],
-            )
-            if unknown:
-                allowed = ", ".join(column.codes)
-                raise DatasetError(f"{path}, column {column.name}: expected one of {allowed}, {unknown} rows differ")
+    columns = TABLES[name]
+    claims = [f"count(*) - count({column.name})" for column in columns]
+    claims += [f"count(case when {column.name} not in ({_quoted(column)}) then 1 end)" for column in columns]
+    found = engine.execute(f"select {', '.join(claims)} from {name}").fetchall()[0]  # noqa: S608
+    for column, n_empty, n_unknown in zip(columns, found, found[len(columns) :], strict=False):
+        said = f"{path}, column {column.name}: expected"
+        if n_empty and not column.optional:
+            raise DatasetError(f"{said} a value in every row, {n_empty} rows have none")
+        if n_unknown and column.codes:
+            raise DatasetError(f"{said} one of {', '.join(column.codes)}, {n_unknown} rows differ")
 
 
-def _count(engine: duckdb.DuckDBPyConnection, query: str, parameters: list[object] | None = None) -> int:
-    row = engine.execute(query, parameters or []).fetchone()
-    return int(row[0]) if row else 0
+def _quoted(column: Column) -> str:
+    return ", ".join(f"'{code}'" for code in column.codes) or column.name
+
+
+def _count(engine: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(engine.execute(query).fetchall()[0][0])
 
 
 def _column_list(name: str) -> str:

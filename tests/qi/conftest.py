@@ -1,0 +1,25 @@
+"""Tiny data folders, written and opened for one test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qi.dataset import Dataset
+from qi.sources import open_dataset
+from tests.qi.folder import Rows, write_folder
+
+Opened = Callable[..., Dataset]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Opened:
+    """Return a function that writes tables to a folder and opens it; keywords go to dataset.json."""
+
+    def write_and_open(tables: Rows, **description: Any) -> Dataset:
+        return open_dataset(write_folder(tmp_path / "data", tables, **description))
+
+    return write_and_open
