@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from qi import formats, wording
 from qi.analysis import Analysis
@@ -37,7 +38,7 @@ def rows(analysis: Analysis, lang: str) -> list[Row]:
 def _row(analysis: Analysis, i: int, lang: str) -> Row:
     table, indicator = analysis.table, analysis.indicator
     status = table.status[i]
-    has_value = status not in (Status.SUPPRESSED, Status.EMPTY)
+    has_value = isfinite(table.value[i])
     return Row(
         period=formats.period(table.starts[i], period_kind(analysis), lang=lang, form="axis"),
         numerator=formats.number(int(table.numerator[i]), lang=lang) if has_value and has_numerator(analysis) else "",
