@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from dashboard.navigation import PAGES
 from scripts import driver
 
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 SCREENS = {"wide": (1440, 900), "narrow": (390, 844)}
-QUERIES = {"indikator": "?indikator=R01"}
-README_CARD = ("/indikator?indikator=R01", ".st-key-card-R01", "focus.png")
+STORY = "?indikator=P02&kommune=Egesund&forloeb=cancer&fra=2020-09&til=2023-05"
+"""A shift in the wanted direction after a dated change, planted in the sample: the picture of the README."""
+QUERIES = {"indikator": STORY}
+MENU = 64
+FIRST_FOLD = (1440, 740)
 
 
-def draw(browser: Browser, url: str, path: Path, *, size: tuple[int, int], card: str | None = None) -> None:
-    """Save what a visitor sees of ``url``: one card, or the page from its top to its end."""
-    context = driver.danish_context(browser, width=size[0], height=size[1])
-    page = context.new_page()
+def open_drawn(browser: Browser, url: str, size: tuple[int, int]) -> Page:
+    """Open a page and wait until it stands still; refuse to picture an error card."""
+    page = driver.danish_context(browser, width=size[0], height=size[1]).new_page()
     driver.open_page(page, url)
-    page.wait_for_timeout(800)  # an interactive chart draws itself after the server has answered
-    if card:
-        page.locator(card).first.screenshot(path=path)
-    else:
-        page.screenshot(path=path)
-    context.close()
+    page.wait_for_timeout(1000)  # an interactive chart draws itself after the server has answered
+    if page.locator("h1").count() != 1 or page.locator("[data-testid=stAlert]").count():
+        raise RuntimeError(f"{url} shows no page")
+    return page
+
+
+def draw_card(page: Page, path: Path) -> None:
+    """Save the part of a page that a reader sees first, without menu and sidebar."""
+    width, height = FIRST_FOLD
+    left = page.locator("[data-testid=stMain]").evaluate("main => main.getBoundingClientRect().left")
+    page.screenshot(path=path, clip={"x": left, "y": MENU, "width": width - left, "height": height - MENU})
 
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    address, card, name = README_CARD
     with driver.dashboard() as server, driver.chromium() as browser:
-        for page in PAGES:
+        for entry in PAGES:
+            url = f"{server.url}/{entry.address}{QUERIES.get(entry.name, '')}"
             for screen, size in SCREENS.items():
-                url = f"{server.url}/{page.address}{QUERIES.get(page.name, '')}"
-                draw(browser, url, FOLDER / f"{page.name}-{screen}.png", size=size)
-        draw(browser, server.url + address, FOLDER / name, size=SCREENS["wide"], card=card)
+                page = open_drawn(browser, url, size)
+                page.screenshot(path=FOLDER / f"{entry.name}-{screen}.png")
+                if entry.name == "indikator" and screen == "wide":
+                    draw_card(page, FOLDER / "focus.png")
+                page.context.close()
 
 
 if __name__ == "__main__":
