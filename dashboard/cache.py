@@ -13,14 +13,15 @@ from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from dashboard.publication import Publication
+from qi import adverse_events as qi_adverse_events
 from qi import analysis as qi_analysis
 from qi import coverage as qi_coverage
 from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
-from qi import rare_events as qi_rare_events
 from qi import shares as qi_shares
 from qi import sources
+from qi.adverse_events import DaysSince
 from qi.analysis import Analysis
 from qi.coverage import CoverageYear
 from qi.dataset import Dataset
@@ -28,7 +29,6 @@ from qi.indicators import INDICATORS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
-from qi.rare_events import DaysSince
 from qi.selection import Selection
 from qi.shares import Share
 
@@ -153,4 +153,4 @@ def reason_shares(kind: str, selection: Selection) -> tuple[Share, ...]:
 
 def days_since(selection: Selection) -> DaysSince:
     """Return the days since the last adverse event."""
-    return qi_rare_events.days_since(dataset(), selection)
+    return qi_adverse_events.days_since(dataset(), selection)

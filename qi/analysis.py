@@ -8,12 +8,12 @@ from datetime import date
 
 import numpy as np
 
+from qi.adverse_events import gap_table
 from qi.dataset import Change, Dataset
 from qi.indicator import Goal, Indicator, Measure
 from qi.indicators import INDICATORS
 from qi.judgement import verdict_facts
 from qi.lattice import Lattice, last_closed, without_hidden
-from qi.rare_events import gap_table
 from qi.run_charts import RunChart, run_chart
 from qi.runs_distribution import false_alarm_rate
 from qi.selection import Selection

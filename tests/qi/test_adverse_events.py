@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from qi.analysis import analyse
-from qi.rare_events import days_since
+from qi.adverse_events import days_since
 from qi.selection import Selection
 from qi.subgroups import Status
 from qi.verdict import Verdict
