@@ -150,20 +150,11 @@ def _shapes(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
         yield _shape("line", event.at, 0, event.at, top, colour=ink.ink3, width=1) | on_paper
     if spec.goal:
         yield from _goal(spec, frame, ink)
+    layer = "above" if spec.is_gap else "between"  # points lie on the centre line, stems would hide it
     for line in spec.centre_lines:
         dash = {LineKind.DASHED: "10px,6px", LineKind.DOTTED: "dot"}.get(line.kind, "solid")
-        colour = line_ink(line, ink)
-        yield _shape(
-            "line",
-            line.start,
-            line.value,
-            line.end,
-            line.value,
-            colour=colour,
-            width=SIZE.centre,
-            dash=dash,
-            layer="between",
-        )
+        style = {"colour": line_ink(line, ink), "width": SIZE.centre, "dash": dash, "layer": layer}
+        yield _shape("line", line.start, line.value, line.end, line.value, **style)  # type: ignore[arg-type]
     for at, value in spec.crossings:
         half = SIZE.label * 0.55 / frame.per_unit
         yield _shape("line", at, value - half, at, value + half, colour=ink.neutral, width=1.4)

@@ -17,6 +17,7 @@ from qi.verdict import Side
 LABEL_GAP = 0.7
 """The least distance between labels of the time axis, in em."""
 
+BAND_LABEL_GAP = 0.4
 SIDE_STEP = 1.15
 LEADER_FROM = 0.45
 BRACKET_GAP = 0.45
@@ -122,7 +123,7 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[
     text = run.short if frame.size.is_brief else run.text
     half = text_width(text, em, 600) / 2
     label = Text(
-        x=min(max((x0 + x1) / 2, frame.left + half), frame.size.width - half),
+        x=(x0 + x1) / 2,
         y=y - 0.42 * em if side is Side.OVER else y + 1.14 * em,
         text=text,
         colour=tone_ink(spec.tone, ink),
@@ -131,6 +132,11 @@ def bracket_label(spec: ChartSpec, frame: Frame, ink: Palette, side_texts: list[
         weight=600,
         halo=ink.card,
     )
+    places = [
+        replace(label, x=min(max(x, frame.left + half), frame.size.width - half))
+        for x in ((x0 + x1) / 2, x0 + half, x1 - half)
+    ]
+    label = min(places, key=lambda place: _cost_of_data(place, spec, frame))
     if not is_free(label, side_texts, 0.3 * em):
         label = replace(label, x=min(label.x, frame.right - half))
     return PlacedBracket(x0, x1, y + hook, y, label)
@@ -170,7 +176,7 @@ def strip_labels(spec: ChartSpec, frame: Frame, ink: Palette, taken: list[Text])
     y = cap_line(frame) - 0.45 * em
     placed = _band_labels(spec, frame, ink, y)
     for event in spec.events:
-        label = _event_label(event, frame, ink, [*placed, *taken])
+        label = _event_label(event, frame, ink, [*placed, *taken], [frame.x(other.at) for other in spec.events])
         if label is not None:
             placed.append(label)
     for text, colour, weight in _remarks(spec, ink):
@@ -205,23 +211,25 @@ def _band_labels(spec: ChartSpec, frame: Frame, ink: Palette, y: float) -> list[
         choices = [(band.text, x0, "start", limit), (band.short, x0, "start", limit), (band.short, x1, "end", x1 + 1)]
         for text, x, anchor, right in choices:
             label = Text(x=x, y=y, text=text, colour=ink.bandink, size=em, anchor=anchor, weight=500)
-            if label.box.right <= right and label.box.left >= 0 and is_free(label, placed, LABEL_GAP * em):
+            if label.box.right <= right and label.box.left >= 0 and is_free(label, placed, BAND_LABEL_GAP * em):
                 placed.append(label)
                 break
     return placed
 
 
-def _event_label(event: EventLine, frame: Frame, ink: Palette, taken: list[Text]) -> Text | None:
-    """Put the name in the strip, right or left of the line, or else at the foot of the plot."""
+def _event_label(event: EventLine, frame: Frame, ink: Palette, taken: list[Text], lines: list[float]) -> Text | None:
+    """Put the name in the strip, right or left of the line, or at the foot of the plot; best off all other lines."""
     em, x = frame.size.label, frame.x(event.at)
     strip, foot = frame.strip - 0.53 * em, frame.bottom - 0.55 * em
     right, left = ("start", x + 0.6 * em), ("end", x - 0.6 * em)
+    free: list[Text] = []
     for (anchor, at), y in ((right, strip), (left, strip), (right, foot), (left, foot)):
         label = Text(x=at, y=y, text=event.text, colour=ink.ink2, size=em, anchor=anchor, halo=ink.card)
         box = label.box
         if box.left >= 0 and box.right <= frame.size.width and is_free(label, taken, LABEL_GAP * em):
-            return label
-    return None
+            free.append(label)
+    clear = [label for label in free if not any(label.box.left < other < label.box.right for other in lines)]
+    return next(iter([*clear, *free]), None)
 
 
 def earlier_labels(spec: ChartSpec, frame: Frame, ink: Palette, taken: list[Text]) -> list[Text]:
