@@ -1,7 +1,5 @@
 """A newcomer reads on a wide screen and on a phone: nothing to explain, nothing that scrolls sideways."""
 
-import re
-
 import pytest
 
 from dashboard.navigation import PAGES
@@ -9,16 +7,16 @@ from dashboard.navigation import PAGES
 ADDRESSES = [f"/{page.address}" for page in PAGES if page.is_in_menu] + ["/indikator?indikator=R01"]
 
 
-def test_a_newcomer_finds_a_signal_opens_it_and_shares_it(server, visit):
+def test_a_newcomer_finds_a_shift_opens_it_and_shares_it(server, visit):
     sender, receiver = visit(server), visit(server)
-    page = sender.open("/?kommune=Fjordbæk")
-    page.locator("[class*=st-key-card-] a").first.click()
-    page.wait_for_url(re.compile("/indikator"))
-    page.get_by_text("Hvorfor").first.wait_for()
+    page = sender.open("/?kommune=Egesund&forloeb=cancer&fra=2020-09&til=2023-05")
+    page.locator("[class*=st-key-card-] a", has_text="Behovsvurdering inden 10 hverdage").click()
+    page.locator("h1", has_text="Tegn på skift i ønsket retning").wait_for()
     sender.wait()
-    headline = page.locator("h1").inner_text()
-    assert "kommune=Fjord" in sender.address()
-    assert receiver.open(sender.address()).locator("h1").inner_text() == headline
+    assert page.get_by_text("Faste ugentlige tider til behovsvurdering").count() > 0
+    shared = receiver.open(sender.address())
+    assert shared.locator("h1").inner_text() == page.locator("h1").inner_text()
+    assert "kommune=Egesund" in sender.address()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
