@@ -1,61 +1,121 @@
-"""Rare events: the days between them, one point per event, and the days since the last."""
+"""Rare events: time and cases between them, with the last gap still open, and the Bernoulli CUSUM."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from math import log
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from qi import calendar
-from qi.dataset import Dataset
-from qi.selection import Selection
-from qi.subgroups import Status, SubgroupTable
+from qi.control_charts import ControlChart, control_chart
+
+ODDS_RATIO = 2.0
+"""Change of the odds the CUSUM is tuned to find: a doubling, and a halving. Source: qicharts2 0.8.1, bchart."""
+
+CUSUM_LIMIT = 3.5
+"""Height at which the CUSUM signals. Source: qicharts2 0.8.1, bchart."""
 
 
 @dataclass(frozen=True, slots=True)
-class DaysSince:
-    """How long ago the last event was on the day the data are complete to; None where none is registered."""
+class Gaps:
+    """Closed gaps between events in time order, and the open one since the last event: it is at least that long."""
 
-    days: int | None
-    last_on: date | None
-
-
-def days_since(dataset: Dataset, selection: Selection) -> DaysSince:
-    """Return the days since the last adverse event in the selected municipalities and programmes (B03)."""
-    days = dataset.adverse_events.chosen(selection)
-    if len(days) == 0:
-        return DaysSince(None, None)
-    last = int(days[-1])
-    return DaysSince(calendar.day_number(dataset.as_of) - last, calendar.day_of(last))
+    closed: NDArray[np.float64]
+    open_gap: float
 
 
-def gap_table(dataset: Dataset, selection: Selection) -> SubgroupTable:
-    """Return the days between adverse events, one subgroup per event from the second, and the open last gap.
+@dataclass(frozen=True, slots=True)
+class GapChart:
+    """The chart of the closed gaps; ``is_open_gap_beyond``: the open gap is already longer than the upper limit."""
 
-    ``starts`` are the dates of the events, the last the day the data are complete to. Events are no citizens: nothing
-    is blanked. A gap may begin before the selected span; it belongs to the event that ends it.
+    chart: ControlChart
+    open_gap: float
+    is_open_gap_beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cusum:
+    """Two-sided Bernoulli CUSUM; arrays of shape (cases,). A side starts anew at 0 after its signal."""
+
+    upper: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    signals_up: tuple[int, ...]
+    signals_down: tuple[int, ...]
+
+
+def days_between(events: Sequence[date], *, as_of: date) -> Gaps:
+    """Return the days between events; two events on one day are 0 days apart.
+
+    ``as_of`` closes nothing: the days since the last event are an open gap. Raises ValueError without events or when an
+    event lies after ``as_of``.
     """
-    days = dataset.adverse_events.chosen(selection)
-    if len(days) == 0:
-        return _gaps(days, days, [])
-    ends = np.append(days[1:], calendar.day_number(dataset.as_of))
-    status = [Status.COUNTED] * (len(days) - 1) + [Status.OPEN]
-    begin = calendar.day_number(selection.first) if selection.first else ends[0]
-    stop = calendar.month_number(selection.last) if selection.last else calendar.month_number(dataset.as_of)
-    last = calendar.day_number(calendar.month_start(stop + 1) - timedelta(days=1))
-    keep = np.flatnonzero((ends >= begin) & (ends <= last))
-    return _gaps(ends[keep], (ends - days)[keep], [status[i] for i in keep])
+    if not events:
+        raise ValueError("days between events need at least one event, got none: name the date of the first event")
+    ordered = sorted(events)
+    if ordered[-1] > as_of:
+        raise ValueError("events need dates up to the date of the data, got a later one: correct the date")
+    days = np.array([day.toordinal() for day in ordered], dtype=np.float64)
+    return Gaps(np.diff(days), float(as_of.toordinal() - days[-1]))
 
 
-def _gaps(ends: NDArray[np.int64], gaps: NDArray[np.int64], status: list[Status]) -> SubgroupTable:
-    is_event = np.array([s is Status.COUNTED for s in status], dtype=np.int64)
-    return SubgroupTable(
-        starts=tuple(calendar.day_of(int(day)) for day in ends),
-        n=is_event,
-        numerator=is_event,
-        value=gaps.astype(np.float64),
-        pending=1 - is_event,
-        status=tuple(status),
-    )
+def cases_between(has_event: ArrayLike) -> Gaps:
+    """Return how many cases without the event lie between events; has_event: shape (cases,), in time order.
+
+    The cases since the last event are an open gap. Raises ValueError without events.
+    """
+    events = np.flatnonzero(np.asarray(has_event, dtype=bool))
+    if not len(events):
+        raise ValueError("cases between events need at least one event, got none: widen the period")
+    return Gaps(np.diff(events) - 1.0, float(len(np.asarray(has_event)) - 1 - events[-1]))
+
+
+def gap_chart(kind: str, gaps: Gaps, **options: int | float | bool | Sequence[int] | None) -> GapChart:
+    """Return the t chart (days) or g chart (cases) of the closed gaps, and what the open gap says already.
+
+    An open gap would be drawn too short, so it never sets limits or counts in a run; once it is longer than the upper
+    limit it is a signal all the same. ``options`` as in ``control_chart``. Raises ValueError for other kinds.
+    """
+    if kind not in ("t", "g"):
+        raise ValueError(f"gaps between events need a t or g chart, got {kind!r}: choose t for days, g for cases")
+    chart = control_chart(kind, gaps.closed, **options)  # type: ignore[arg-type]
+    upper = float(chart.upper[-1])
+    return GapChart(chart, gaps.open_gap, bool(gaps.open_gap > upper))
+
+
+def bernoulli_cusum(
+    has_event: ArrayLike, *, target: float, odds_ratio: float = ODDS_RATIO, limit: float = CUSUM_LIMIT
+) -> Cusum:
+    """Return the Bernoulli CUSUM of one outcome per case against a target share.
+
+    has_event: shape (cases,), 0 or 1. ``target``: the acceptable share, between 0 and 1. Each case adds its
+    log-likelihood ratio for odds that are ``odds_ratio`` times (upper) or one ``odds_ratio``-th of (lower) the target.
+    Raises ValueError for other numbers. Reference: Reynolds & Stoumbos (1999), J Qual Technol 31(1):87.
+    """
+    if not 0 < target < 1:
+        raise ValueError(f"target needs a share between 0 and 1, got {target:g}: give the acceptable share")
+    if odds_ratio <= 1:
+        raise ValueError(f"odds ratio needs to be above 1, got {odds_ratio:g}: 2 means a doubling of the odds")
+    y = np.asarray(has_event, dtype=np.float64)
+    if not np.isin(y, (0, 1)).all():
+        raise ValueError("a Bernoulli CUSUM needs 0 or 1 for each case: leave out cases without an outcome")
+    upper, ups = _climb(_weights(y, target, odds_ratio), limit)
+    lower, downs = _climb(_weights(y, target, 1 / odds_ratio), limit)
+    return Cusum(upper, -lower, ups, downs)
+
+
+def _weights(y: NDArray[np.float64], target: float, odds_ratio: float) -> NDArray[np.float64]:
+    return y * log(odds_ratio) - log(1 - target + odds_ratio * target)
+
+
+def _climb(weights: NDArray[np.float64], limit: float) -> tuple[NDArray[np.float64], tuple[int, ...]]:
+    heights, signals, height = np.empty(len(weights)), [], 0.0
+    for case, weight in enumerate(weights.tolist()):
+        height = max(0.0, height + weight)
+        heights[case] = height
+        if height >= limit:
+            signals.append(case)
+            height = 0.0
+    return heights, tuple(signals)
