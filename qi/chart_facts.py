@@ -26,6 +26,8 @@ RULE_SET_NAMES = {
     "western_electric": "Western Electric",
     "nelson": "Nelson",
     "nhs_mdc": "NHS MDC",
+    "bestbox": "best box",
+    "cutbox": "cut box",
 }
 
 

@@ -70,8 +70,8 @@ def _looked_up(
 def _own_table(above: int, below: int, longest: int) -> Numbers:
     """P-values by longest run 1, 2, … and crossings 0, 1, …; shape (longest, crossings)."""
     first, second = (_compositions(side, max(above, below), longest) for side in (above, below))
-    either = _laid_alternately(first[:1].sum(axis=1), second[:1].sum(axis=1))
-    longer = _laid_alternately(first.sum(axis=1), second[:, 1]) + _laid_alternately(first[:, 1], second[:, 0])
+    either = laid_alternately(first[:1].sum(axis=1), second[:1].sum(axis=1))
+    longer = laid_alternately(first.sum(axis=1), second[:, 1]) + laid_alternately(first[:, 1], second[:, 0])
     return _outside(either, longer, float(comb(above + below, above)))
 
 
@@ -103,8 +103,8 @@ def _compositions(total: int, parts: int, longest: int) -> Numbers:
     return table
 
 
-def _laid_alternately(first: Numbers, second: Numbers) -> Numbers:
-    """Orders by number of runs 0, 1, …, from compositions by number of parts on either side; shape (rows, runs)."""
+def laid_alternately(first: Numbers, second: Numbers) -> Numbers:
+    """Return orders by number of runs 0, 1, …, from compositions by parts on either side; shape (rows, runs)."""
     laid = np.zeros((len(first), 2 * first.shape[-1]))
     laid[:, ::2] = 2 * first * second
     laid[:, 1:-1:2] = first[:, 1:] * second[:, :-1] + first[:, :-1] * second[:, 1:]

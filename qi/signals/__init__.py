@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from qi.signals.alternating import ALTERNATING
 from qi.signals.beyond_limits import BEYOND_LIMITS
+from qi.signals.box import BEST_BOX, CUT_BOX
 from qi.signals.close_to_centre import CLOSE_TO_CENTRE
 from qi.signals.crossings import CROSSINGS
 from qi.signals.far_from_centre import FAR_FROM_CENTRE
@@ -38,6 +39,8 @@ RULE_SETS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         ),
         "nhs_mdc": (BEYOND_LIMITS, TREND_7, MDC_TWO_OF_THREE, SHIFT_7),
         "limits": (BEYOND_LIMITS,),
+        "bestbox": (BEYOND_LIMITS, BEST_BOX),
+        "cutbox": (BEYOND_LIMITS, CUT_BOX),
     }
 )
 """Rule sets by name. On a chart without limits the rules that need them never fire; IHI leaves astronomical points to
