@@ -32,7 +32,7 @@ test-fast: .venv/.installed  ## the tests that need no browser
 
 test-browser: .venv/.installed  ## the tests that drive a real Chromium
 	@scripts/prepare.sh browser
-	@$(PYTEST) -m browser tests/browser
+	@$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
 
 lock: .venv/.installed  ## resolve the dependencies again and write requirements.lock
 	@$(PYTHON) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \

@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
 START_SECONDS = 60
+PATIENCE = 60_000
+"""Milliseconds before a page counts as lost: long, because a busy machine is no error."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # tests run as root in containers, where the sandbox cannot start
@@ -130,11 +132,15 @@ def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) ->
 def open_page(page: Page, url: str) -> None:
     """Go to ``url`` and wait until the app has drawn it."""
     page.goto(url)
-    page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=30_000)
-    wait_until_idle(page)
+    page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=PATIENCE)
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
 
 
 def wait_until_idle(page: Page) -> None:
-    """Wait until the last interaction has been answered in full."""
-    page.wait_for_timeout(150)  # the browser gathers quick interactions before it asks the server
-    page.locator(IDLE).wait_for(timeout=30_000)
+    """Wait until the last interaction has been answered in full.
+
+    The page looks idle until the server has taken the interaction up, so it must look idle twice, a moment apart.
+    """
+    for _ in range(2):
+        page.wait_for_timeout(200)
+        page.locator(IDLE).wait_for(timeout=PATIENCE)
