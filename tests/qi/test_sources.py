@@ -76,6 +76,21 @@ def test_a_course_that_stands_twice_is_refused(folder):
     assert "courses.parquet, column course_id: expected each value once, 1 rows repeat one" in message(folder)
 
 
+def test_two_backgrounds_of_one_citizen_on_one_day_are_refused(tmp_path):
+    one = {
+        "person_id": "p0",
+        "sex": "female",
+        "age_group": "60-69",
+        "education": "basic",
+        "employment": "retired",
+        "origin": "danish",
+        "housing": "alone",
+        "valid_on": date(2024, 1, 1),
+    }
+    folder = write_folder(tmp_path / "data", {"courses": [course(0, date(2024, 3, 4))], "background": [one, one]})
+    assert "background.parquet, columns person_id, valid_on: expected each value once" in message(folder)
+
+
 def test_an_event_of_an_unknown_course_is_refused(folder):
     replace_table(folder, "events", course_id=pa.array(["c99"]))
     assert "events.parquet, column course_id: expected values of courses.parquet, 1 rows differ" in message(folder)
