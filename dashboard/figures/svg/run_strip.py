@@ -22,6 +22,10 @@ FILLED = 0.64
 """The part of a place that a block fills."""
 
 
+NARROWEST = 280
+"""The least width a page gives the strip, in px: labels must not meet there."""
+
+
 def run_strip(analysis: Analysis, lang: str = "da", *, ink: Palette = PAGE_INKS) -> str:
     """Return the current phase as blocks over and under the median, the longest run in the colour of the signal.
 
@@ -64,7 +68,7 @@ def _block(x: float, slot: float, side: int, colour: str) -> str:
 
 
 def _labels(analysis: Analysis, run: set[int], slot: float, signal: str, ink: Palette, lang: str) -> str:
-    """Name the first period, and the run under its last block (never over the first label)."""
+    """Name the run under its last block, and the first period where that leaves room on the narrowest page."""
     phase = analysis.chart.current
     kind = "day" if analysis.indicator.measure is Measure.GAP else str(analysis.selection.period)
     first = formats.period(analysis.table.starts[phase.first], kind, lang=lang, form="axis")
@@ -73,9 +77,10 @@ def _labels(analysis: Analysis, run: set[int], slot: float, signal: str, ink: Pa
     if not run:
         return start
     words = charts.run_label(analysis.facts, lang, is_narrow=True)
-    least = text_width(first, LABEL) + text_width(words, LABEL, 600) + LABEL
-    end = max((max(run) - phase.first + 1) * slot, least)
+    end = (max(run) - phase.first + 1) * slot / WIDTH
+    label = text_width(words, LABEL, 600) / NARROWEST
+    told = start if end - label > (text_width(first, LABEL) + LABEL) / NARROWEST else ""
     return (
-        f'{start}<text x="{100 * end / WIDTH:.1f}%" y="{y}" font-size="{LABEL}" font-weight="600" fill="{signal}" '
+        f'{told}<text x="{100 * max(end, label):.1f}%" y="{y}" font-size="{LABEL}" font-weight="600" fill="{signal}" '
         f'text-anchor="end">{escape(words, quote=False)}</text>'
     )
