@@ -7,6 +7,7 @@ from pathlib import Path
 from qi.dataset import TABLES, Column
 from qi.indicator import Indicator
 from qi.indicators import INDICATORS
+from scripts.rules_reference import charts_and_rules
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 TYPES = {"text": "text", "date": "date", "int": "whole number", "float": "decimal number"}
@@ -15,7 +16,11 @@ GENERATED = "Made from the code by `make docs`; do not edit by hand."
 
 def pages() -> dict[str, str]:
     """Return the text of each generated page by file name."""
-    return {"data-folder.md": data_folder(), "indicators.md": indicators()}
+    return {
+        "charts-and-rules.md": charts_and_rules(GENERATED),
+        "data-folder.md": data_folder(),
+        "indicators.md": indicators(),
+    }
 
 
 def data_folder() -> str:
