@@ -60,8 +60,8 @@ def _limits() -> str:
         "Exact, for a stable series of that many useful points; the median comes from the same points, or was known "
         "beforehand (frozen, or given)."
     )
-    head = "| useful points | longest run at most | crossings at least | own median | known centre |\n|---|---|---|---|---|"
-    return f"## The Anhøj rules and how often chance sets them off\n\n{text}\n\n{head}\n{rows}"
+    head = "| useful points | longest run at most | crossings at least | own median | known centre |"
+    return f"## The Anhøj rules and how often chance sets them off\n\n{text}\n\n{head}\n|---|---|---|---|---|\n{rows}"
 
 
 def _odd() -> str:
