@@ -13,6 +13,9 @@ from qi.dataset import Dataset
 from qi.selection import Selection
 from qi.subgroups import Status, SubgroupTable
 
+LATEST_GAPS = 60
+"""Gaps in one chart: events that are many are no rare events, and more points could not be told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class DaysSince:
@@ -35,7 +38,8 @@ def gap_table(dataset: Dataset, selection: Selection) -> SubgroupTable:
     """Return the days between adverse events, one subgroup per event from the second, and the open last gap.
 
     ``starts`` are the dates of the events, the last the day the data are complete to. Events are no citizens: nothing
-    is blanked. A gap may begin before the selected span; it belongs to the event that ends it.
+    is blanked. At most the latest ``LATEST_GAPS`` are kept. A gap may begin before the selected span; it belongs to the
+    event that ends it.
     """
     days = dataset.adverse_events.chosen(selection)
     if len(days) == 0:
@@ -45,7 +49,7 @@ def gap_table(dataset: Dataset, selection: Selection) -> SubgroupTable:
     begin = calendar.day_number(selection.first) if selection.first else ends[0]
     stop = calendar.month_number(selection.last) if selection.last else calendar.month_number(dataset.as_of)
     last = calendar.day_number(calendar.month_start(stop + 1) - timedelta(days=1))
-    keep = np.flatnonzero((ends >= begin) & (ends <= last))
+    keep = np.flatnonzero((ends >= begin) & (ends <= last))[-LATEST_GAPS:]
     return _gaps(ends[keep], (ends - days)[keep], [status[i] for i in keep])
 
 
