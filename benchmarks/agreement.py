@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tests.agreement import DIFFERENCES, Compared, cases, compare, difference_of
+from tests.golden_cases import golden, golden_names
 
 PEERS = ("qicharts2", "pbcharts", "nhsrplotthedots")
 
@@ -22,12 +23,26 @@ def main() -> None:
             print(row(peer, chart, compared))
             named.update(d.name for c in compared if c.mismatch and (d := difference_of(c)))
             aside.update(c.mismatch for c in compared if c.field in ("peer", "option") and c.mismatch)
+    for name, count, values in exact_tables():
+        print(f"| {name} | whole numbers | {count} | {values} | 0 | 0 | 0 |")
     print("\nOn purpose (name, fields that differ, reason):\n")
     for difference in DIFFERENCES:
         print(f"- {difference.name} ({named[difference.name]}): {difference.reason}")
     print("\nLeft out:\n")
     for text, count in aside.items():
         print(f"- {count} x {text}")
+
+
+def exact_tables() -> list[tuple[str, int, int]]:
+    """Tables that must agree in every whole number; the tests hold each entry."""
+    counts = [golden(name)["outputs"] for name in golden_names("crossrun", "symm") + golden_names("crossrun", "em")]
+    cells = sum(len(row) for table in counts for row in table.get("counts", table.get("times_2_pow_n_minus_1")))
+    limits = golden("limits/runs_limits")
+    return [
+        ("crossrun", len(counts), cells),
+        ("qicharts2 limits of runs", len(limits["anhoej"]), 2 * len(limits["anhoej"])),
+        ("qicharts2 best boxes", len(limits["boxes"]), 2 * len(limits["boxes"])),
+    ]
 
 
 def row(peer: str, chart: str, compared: list[Compared]) -> str:

@@ -159,9 +159,11 @@ def _phases(named: NamedChart) -> list[Mapping[str, Any]]:
 
 
 def _has_runs_signal(chart: ControlChart, phase: RunPhase) -> bool:
-    """Whether the Anhøj rules signal; never in a phase that is not judged, nor where neighbours share data."""
-    can_read = phase.verdict.is_judged and chart_type(chart.kind).reads_runs
-    return can_read and (phase.has_long_run or phase.has_few_crossings)
+    """Whether the numbers beside it break a limit, also where the verdict says that there are too few to judge.
+
+    Never where neighbours share data (moving ranges).
+    """
+    return chart_type(chart.kind).reads_runs and (phase.has_long_run or phase.has_few_crossings)
 
 
 def _warnings(charts: Sequence[NamedChart]) -> list[str]:
