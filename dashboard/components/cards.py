@@ -13,6 +13,7 @@ from dashboard.figures import card
 from qi import wording
 from qi.analysis import Analysis
 from qi.selection import Selection
+from qi.verdict import Verdict
 
 
 def overview(selection: Selection, lang: str) -> None:
@@ -28,6 +29,8 @@ def page_of(page: str, lang: str, *, heading: str = "over_time") -> None:
 @lru_cache(maxsize=64)
 def _overview(selection: Selection, lang: str) -> Markup:
     many = cache.overview(selection)
+    if _is_empty(many.unjudged) and not many.n_judged:
+        return _nothing(lang)
     said = wording.signal_summary(len(many.signals), many.n_judged, many.expected_by_chance, lang)
     return Markup("").join(
         [
@@ -41,7 +44,16 @@ def _overview(selection: Selection, lang: str) -> Markup:
 
 @lru_cache(maxsize=128)
 def _page(page: str, selection: Selection, lang: str, heading: str) -> Markup:
-    return _block(heading, cache.page_analyses(page, selection), selection, lang, size="m")
+    analyses = cache.page_analyses(page, selection)
+    return _nothing(lang) if _is_empty(analyses) else _block(heading, analyses, selection, lang, size="m")
+
+
+def _is_empty(analyses: Sequence[Analysis]) -> bool:
+    return all(one.facts.verdict is Verdict.NONE for one in analyses)
+
+
+def _nothing(lang: str) -> Markup:
+    return html.render("notice", text=wording.sentence("empty", lang))
 
 
 def _block(heading: str, analyses: Sequence[Analysis], selection: Selection, lang: str, *, size: str) -> Markup:
