@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
-START_SECONDS = 60
+START_SECONDS = 120
 PATIENCE = 60_000
 """Milliseconds before a page counts as lost: long, because a busy machine is no error."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"

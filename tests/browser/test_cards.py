@@ -45,8 +45,12 @@ def test_a_page_with_charts_has_cards_with_different_keys(drawn):
     assert len(set(keys)) == len(keys)
 
 
-def test_every_card_holds_a_picture_with_a_name(drawn):
-    assert [key for key, names in drawn if not names or not all(names)] == []
+def test_every_picture_has_a_name(drawn):
+    assert [key for key, names in drawn if not all(names)] == []
+
+
+def test_every_indicator_with_a_run_chart_has_its_picture(drawn, said):
+    assert [key for key, names in drawn if key in said and not names] == []
 
 
 def test_every_picture_says_the_verdict_that_the_method_gives(drawn, said):
