@@ -38,6 +38,9 @@ class DanishIndex:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
+        if _asks_for_a_page(scope):
+            # Packed text cannot be mended, and the page is small: everything large comes as files of its own.
+            scope["headers"] = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
         held: list[Message] = []
 
         async def send_danish(message: Message) -> None:
@@ -55,6 +58,10 @@ class DanishIndex:
                 await send(message)
 
         await self.app(scope, receive, send_danish)
+
+
+def _asks_for_a_page(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def _is_index(start: Message) -> bool:

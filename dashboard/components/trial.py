@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.components import focus
+from dashboard.components import focus, html
 from dashboard.components.chrome import notice
 from qi import wording
 from qi.reading import MAX_ROWS, ReadingError, TextTable, read_table
@@ -42,7 +42,9 @@ def ask_for_table(lang: str) -> TextTable | None:
         placeholder="jan 2025;58,5\nfeb 2025;52,0\nmar 2025;52,7",
     )
     uploaded = right.file_uploader(wording.sentence("try.upload", lang), FILE_TYPES, key="proev-fil")
-    right.caption(f"{wording.sentence('try.not_kept', lang)} {wording.sentence('try.no_cpr', lang)}")
+    with right:
+        kept = f"{wording.sentence('try.not_kept', lang)} {wording.sentence('try.no_cpr', lang)}"
+        html.show(html.render("aside", text=kept))
     content = uploaded.getvalue() if uploaded else pasted.encode("utf-8")
     if not content.strip():
         notice(wording.sentence("try.empty", lang))
