@@ -17,7 +17,7 @@ References: Wentzel-Larsen & Anhøj (2019), PLoS ONE 14(10):e0223233; Anhøj & O
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import comb, log2
 
 Counts = tuple[tuple[int, ...], ...]
@@ -158,7 +158,7 @@ def _bounded(total: int, parts: int, largest: int) -> int:
     return ways
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _binomials(n: int) -> tuple[int, ...]:
     row = [1]
     for k in range(n):

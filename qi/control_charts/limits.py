@@ -26,8 +26,16 @@ class Drawn:
 def draw(chart: ChartType, data: ChartData) -> Drawn:
     """Return centre line and limits; a limit is NaN where the formula has nothing to build on."""
     lines = chart.lines(data)
-    lower, upper = (np.clip(lines.at(k), chart.lowest, chart.highest) for k in (-LIMIT, LIMIT))
+    lower, upper = (_cut(lines.at(k), chart) for k in (-LIMIT, LIMIT))
     return Drawn(lines, lower, upper)
+
+
+def _cut(limit: Numbers, chart: ChartType) -> Numbers:
+    if np.isfinite(chart.lowest):
+        np.maximum(limit, chart.lowest, out=limit)
+    if np.isfinite(chart.highest):
+        np.minimum(limit, chart.highest, out=limit)
+    return limit
 
 
 def rule_series(values: Numbers, points: Mask, drawn: Drawn) -> RuleSeries:

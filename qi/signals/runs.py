@@ -19,13 +19,10 @@ class Runs:
 def runs_of(sides: NDArray[np.int8]) -> Runs:
     """Return the runs of each row; positions on the centre line (side 0) neither break nor extend a run."""
     rows = sides.reshape(-1, sides.shape[-1])
-    is_whole = rows.all(axis=-1)
-    if is_whole.all():
-        lengths, n_runs = _of_whole_rows(rows)
-    else:
-        lengths, n_runs = np.empty(rows.shape, dtype=np.int64), np.empty(len(rows), dtype=np.int64)
-        lengths[is_whole], n_runs[is_whole] = _of_whole_rows(rows[is_whole])
-        lengths[~is_whole], n_runs[~is_whole] = _stepping_over(rows[~is_whole])
+    lengths, n_runs = _of_whole_rows(rows)
+    tied = np.flatnonzero(~rows.all(axis=-1))
+    if len(tied):
+        lengths[tied], n_runs[tied] = _stepping_over(rows[tied])
     return Runs(lengths.reshape(sides.shape), np.maximum(n_runs - 1, 0).reshape(sides.shape[:-1]))
 
 
