@@ -22,7 +22,6 @@ def run() -> None:
     chrome.style()
     filters.adopt_address()
     st.session_state["selection"] = filters.sidebar()
-    st.session_state["lang"] = lang
     chrome.notices(lang)
     try:
         page.run()
