@@ -99,7 +99,7 @@ def _holds_last_useful(counted: NDArray[np.float64], phase: RunPhase) -> bool:
     if not phase.longest_run_points:
         return False
     after = counted[phase.longest_run_points[-1] + 1 : phase.last + 1]
-    return not bool((np.isfinite(after) & (after != phase.centre)).any())
+    return not bool(sides_of(after, phase.centre).any())
 
 
 def is_held(direction: Direction, goal: float, counted: NDArray[np.float64]) -> bool:
