@@ -23,7 +23,8 @@ from qi.disclosure import K_MIN
 from qi.indicator import Indicator, Measure
 from qi.indicators import INDICATORS
 from qi.selection import Period, Selection
-from qi.subgroups import MONTHS, Status, SubgroupTable
+from qi.subgroups import MONTHS as MONTHS_OF
+from qi.subgroups import Status, SubgroupTable
 from qi.suppression import protect
 
 K_MEAN = 10
@@ -32,8 +33,8 @@ K_MEAN = 10
 LARGE_ENOUGH = 0.9
 """A series is there by month, and a municipality is part of the sum, when this share of the months is not small."""
 
-MONTHS_WEIGHED = 48
-"""The latest months by which that share is taken."""
+MONTHS = 48
+"""The latest months that are in the lattice: all that a wall shows."""
 
 _N, _CITIZENS, _CITIZENS_QUARTER = (SUMS.index(name) for name in ("n", "citizens", "citizens_quarter"))
 
@@ -120,7 +121,7 @@ def lattice(dataset: Dataset, indicator: Indicator, *, k_min: int = K_MIN) -> La
 def _are_large_enough(small: NDArray[np.bool_], is_closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which series have few enough small months among the latest; shape (municipalities + 1, programmes + 1)."""
     by_month = np.moveaxis(small, -1, 1).reshape(-1, *small.shape[1:3])[is_closed.ravel()]
-    enough: NDArray[np.bool_] = by_month[-MONTHS_WEIGHED:].mean(axis=0) <= 1 - LARGE_ENOUGH
+    enough: NDArray[np.bool_] = by_month[-MONTHS:].mean(axis=0) <= 1 - LARGE_ENOUGH
     return enough
 
 
@@ -150,7 +151,7 @@ def without_hidden(table: SubgroupTable, hidden: NDArray[np.bool_]) -> SubgroupT
 
 def last_closed(as_of: date, period: Period) -> date:
     """Return the first month of the latest period that is over when data are complete up to ``as_of``."""
-    length = MONTHS[period]
+    length = MONTHS_OF[period]
     number = calendar.month_number(as_of) // length * length
     is_over = calendar.is_over(calendar.month_start(number), months=length, as_of=as_of)
     return calendar.month_start(number if is_over else number - length)
@@ -161,7 +162,7 @@ def members_of(dataset: Dataset, *, k_min: int = K_MIN) -> tuple[str, ...]:
     codes = dataset.codes["municipality"]
     sums = _sums(dataset, _REFERRALS, np.ones(len(codes), dtype=bool))
     cases, citizens = sums[:, _N, :-1, -1], sums[:, _CITIZENS, :-1, -1]
-    is_enough = ((cases == 0) | (citizens >= k_min))[-MONTHS_WEIGHED:].mean(axis=0) >= LARGE_ENOUGH
+    is_enough = ((cases == 0) | (citizens >= k_min))[-MONTHS:].mean(axis=0) >= LARGE_ENOUGH
     return tuple(code for code, is_in in zip(codes, is_enough, strict=True) if is_in)
 
 
@@ -200,10 +201,11 @@ def _blocks(dataset: Dataset, sums: NDArray[np.int64]) -> tuple[NDArray[np.int64
 
 
 def _closed(dataset: Dataset, n_quarters: int) -> NDArray[np.bool_]:
-    """Return whether each month of a quarter, and the quarter, lies in the data and is over; shape (quarters, 4)."""
+    """Return whether each month of a quarter, and the quarter, is over and in the lattice; shape (quarters, 4)."""
     first = dataset.cube.first_month // 3 * 3
     numbers = first + np.arange(n_quarters * 3)
     ends = [calendar.period_end(calendar.month_start(int(number)), months=1) for number in numbers]
-    is_over = np.array([end <= dataset.as_of for end in ends]) & (numbers >= dataset.cube.first_month)
+    first_shown = max(dataset.cube.first_month, calendar.month_number(dataset.as_of) - MONTHS + 1)
+    is_over = np.array([end <= dataset.as_of for end in ends]) & (numbers >= first_shown)
     months = is_over.reshape(-1, 3)
     return np.concatenate([months, months.all(axis=1, keepdims=True)], axis=1)

@@ -1,26 +1,38 @@
 """Hide small cells of three-way tables with sums, and as many others as it takes that none can be worked out.
 
-The tables have shape (tables, a + 1, b + 1, c + 1); the last place of each axis is the sum over the others. An attacker
-knows every shown cell, that hidden cells hold at least one, and adds and subtracts. What he can narrow down is found by
-propagating bounds along all lines until nothing changes.
+The tables have shape (tables, a + 1, b + 1, c + 1); the last place of each axis is the sum over the others. For each
+table a second one is sought that differs as little as possible, adds up as well, and has large cells for the small ones.
+The cells in which the two differ are hidden. Nobody who sees the rest, whatever he adds and subtracts, can tell which
+of the two is true, so nobody can prove that a hidden cell is small.
+Reference: Fischetti & Salazar (2001), Management Science 47(7):1008-1027 (cell suppression by integer programming).
 """
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack
 
-LARGE = 10**7
-"""More than any cell holds: the bound of a cell about which nothing is known."""
-
-MOST_ROUNDS = 200
 PLACES_LEFT = 2
-"""A hidden small cell keeps at least this much between its bounds: three values remain possible."""
+"""A small cell is at least this much larger in the second table: three values remain possible."""
 
-_DEAR = 50.0
+GOOD_ENOUGH = 0.05
+"""A second table may cost this share more than the cheapest."""
+
+MOST_SECONDS = 5.0
+WHOLE = 1e-6
+"""How near to a whole number a solution counts as whole."""
+
+LEAST_COST = 1e-3
+"""What any change costs, so that none is made without need."""
+
+_DEAR = 20.0
 """How much dearer it is to hide a team's own sum over programmes than one of its programmes."""
 
-_CHEAP = 0.02
+_CHEAP = 0.1
 """How much cheaper it is to hide a sum over municipalities: no team's wall depends on it."""
 
 Cells = NDArray[np.int64]
@@ -30,107 +42,104 @@ Flags = NDArray[np.bool_]
 def protect(n: Cells, small: Flags, *, withheld: Flags, is_member: Flags, k: int) -> Flags:
     """Return which cells to hide: the small ones, the withheld ones, and those that would give a small one away.
 
-    ``is_member``: shape (a,), which places of the first axis its sum holds. ``k``: the smallest group that is shown.
+    ``withheld``: cells that are not published at all. ``is_member``: shape (a,), which places of the first axis its sum
+    holds. ``k``: the smallest group that is shown.
     """
     hidden = small | withheld
-    dearness = _dearness(n)
-    tables = np.flatnonzero(small.any(axis=(1, 2, 3)))
-    for _ in range(MOST_ROUNDS):
-        if len(tables) == 0:
-            break
-        low, high = bounds(n[tables], hidden[tables], is_member)
-        leaks = _leaks(n[tables], small[tables], low, high, hidden[tables], is_member, k)
-        is_loose = high - low >= PLACES_LEFT
-        changed = [
-            _hide_partners(np.argwhere(leaks[i]), hidden[table], n[table], is_loose[i], dearness[table], is_member, k)
-            for i, table in enumerate(tables)
-        ]
-        tables = tables[np.array(changed, dtype=bool)]
+    lines = _lines(n.shape[1:], is_member)
+    for table in np.flatnonzero(small.any(axis=(1, 2, 3))):
+        hidden[table] = _protect_one(n[table], small[table], withheld[table], is_member, lines, k)
     return hidden
 
 
-def bounds(n: Cells, hidden: Flags, is_member: Flags) -> tuple[Cells, Cells]:
-    """Return the least and the greatest value that each cell may have, given all that is shown."""
-    low, high = np.where(hidden, np.minimum(n, 1), n), np.where(hidden, LARGE, n)
-    for _ in range(MOST_ROUNDS):
-        before = int(low.sum()) - int(high.sum())
-        for axis, included in enumerate(_included(n.shape[1:], is_member), 1):
-            _tighten(np.moveaxis(low, axis, -1), np.moveaxis(high, axis, -1), included)
-        if int(low.sum()) - int(high.sum()) == before:
-            break
-    return low, high
+def _protect_one(n: Cells, small: Flags, withheld: Flags, is_member: Flags, lines: csr_array, k: int) -> Flags:
+    hidden, to_raise = small | withheld, small & ~withheld
+    in_doubt = _may_be_none(n, small & withheld, withheld, is_member)
+    while to_raise.any():
+        other = second_table(n, to_raise, withheld=withheld, free=hidden, lines=lines, k=k)
+        hidden |= other != n
+        in_doubt |= to_raise | ((other != n) & ((other == 0) | (other >= k)))
+        # Of cells that nobody is told about it is enough that each by itself may be none or large.
+        to_raise = np.zeros_like(small)
+        to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
+    return hidden
 
 
-def _included(shape: tuple[int, ...], is_member: Flags) -> list[Flags]:
-    """Return for each axis which places its sum holds; the sum itself is not one of them."""
+def _may_be_none(n: Cells, cells: Flags, withheld: Flags, is_member: Flags) -> Flags:
+    """Return which of the small withheld cells may be 0: their cases could move around a box of withheld cells.
+
+    Moving as many cases from half of the corners of a box to the other half changes no sum.
+    """
+    found = np.zeros_like(cells)
+    for cell in np.argwhere(cells[:-1, :-1, :-1]):
+        choices = [[i for i in range(size - 1) if i != at] for size, at in zip(n.shape, cell, strict=True)]
+        # A municipality outside the sum over municipalities needs no partner: its box has one side only.
+        choices[0] = [i for i in choices[0] if is_member[i]] if is_member[cell[0]] else [-1]
+        found[tuple(cell)] = any(_is_movable(n, withheld, cell, opposite) for opposite in product(*choices))
+    return found
+
+
+def _is_movable(n: Cells, withheld: Flags, cell: Cells, opposite: tuple[int, ...]) -> bool:
+    """Whether a cell's cases can move around the box that it spans with the opposite corner (-1: no such side)."""
+    sides = [(at,) if other < 0 else (at, other) for at, other in zip(cell, opposite, strict=True)]
+    corners = [
+        (corner, sum(c != at for c, at in zip(corner, cell, strict=True)) % 2 == 0) for corner in product(*sides)
+    ]
+    return all(withheld[corner] and (not falls or n[corner] >= n[tuple(cell)]) for corner, falls in corners)
+
+
+def second_table(n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, lines: csr_array, k: int) -> Cells:
+    """Return a table that adds up like ``n``, in which some cells are large, changed where it costs least to hide.
+
+    ``to_raise``: the cells to become at least ``k``. ``free``: the cells that are hidden already. A withheld cell may
+    become 0; any other cell of 0 stays 0, for it is shown. Raises RuntimeError when no table is found in time.
+    """
+    value = n.ravel()
+    least = np.where(to_raise, np.maximum(k, n + PLACES_LEFT), np.where(withheld, 0, np.minimum(n, 1))).ravel()
+    most = np.where(withheld | (n > 0), 4 * n.max() + 4 * k, 0).ravel()
+    cost = np.where(free, 0.0, _cost(n)).ravel() + LEAST_COST
+    # The change is split in a rise and a fall, so that its size can be weighed.
+    low = np.concatenate([np.maximum(least - value, 0), np.zeros(len(value))])
+    high = np.concatenate([most - value, np.maximum(value - least, 0)])
+    change = _solve(np.concatenate([cost, cost]), Bounds(low, high), LinearConstraint(hstack([lines, -lines]), 0, 0))
+    other: Cells = (value + change[: len(value)] - change[len(value) :]).reshape(n.shape)
+    return other
+
+
+def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstraint) -> Cells:
+    """Return the cheapest whole-number solution; mostly the one in fractions is whole, and that is found far sooner."""
+    for integrality in (0, 1):
+        found = milp(
+            cost,
+            constraints=constraints,
+            bounds=bounds,
+            integrality=np.full(len(cost), integrality),
+            options={"mip_rel_gap": GOOD_ENOUGH, "time_limit": MOST_SECONDS},
+        )
+        if found.x is not None and np.abs(found.x - np.rint(found.x)).max() < WHOLE:
+            return np.rint(found.x).astype(np.int64)
+    raise RuntimeError(f"no table without small cells found in {MOST_SECONDS:g} s: show none of these cells")
+
+
+def _lines(shape: tuple[int, ...], is_member: Flags) -> csr_array:
+    """Return one row per line of the table: its parts minus its sum, which must be zero."""
+    places = np.arange(np.prod(shape)).reshape(shape)
     parts = [is_member, *(np.ones(size - 1, dtype=bool) for size in shape[1:])]
-    return [np.append(flags, False) for flags in parts]
+    rows, columns, signs, n_rows = [], [], [], 0
+    for axis, included in enumerate(parts):
+        by_line = np.moveaxis(places, axis, -1)
+        for where in product(*(range(size) for size in by_line.shape[:-1])):
+            cells = [*by_line[where][:-1][included], by_line[where][-1]]
+            rows += [n_rows] * len(cells)
+            columns += cells
+            signs += [1] * (len(cells) - 1) + [-1]
+            n_rows += 1
+    return csr_array((signs, (rows, columns)), shape=(n_rows, places.size))
 
 
-def _tighten(low: Cells, high: Cells, parts: Flags) -> None:
-    """Narrow parts and sum of every line by each other, in place; the sum is the last place of the last axis."""
-    lows, highs = low[..., parts], high[..., parts]
-    least, most = lows.sum(axis=-1), highs.sum(axis=-1)
-    low[..., -1] = np.maximum(low[..., -1], least)
-    high[..., -1] = np.minimum(high[..., -1], most)
-    total_low, total_high = low[..., -1:], high[..., -1:]
-    low[..., parts] = np.maximum(lows, total_low - (most[..., None] - highs))
-    high[..., parts] = np.minimum(highs, total_high - (least[..., None] - lows))
-
-
-def _leaks(n: Cells, small: Flags, low: Cells, high: Cells, hidden: Flags, is_member: Flags, k: int) -> Flags:
-    """Return the hidden cells that give something away: a small one that is too narrow, or a small hidden rest."""
-    leaks = small & ((high < k) | (high - low < PLACES_LEFT))
-    for axis, parts in enumerate(_included(n.shape[1:], is_member), 1):
-        cells, is_hidden = np.moveaxis(n, axis, -1)[..., parts], np.moveaxis(hidden, axis, -1)
-        rest = np.where(is_hidden[..., parts], cells, 0).sum(axis=-1)
-        tells = (rest > 0) & (rest < k) & ~is_hidden[..., -1]
-        marked = np.moveaxis(leaks, axis, -1)
-        marked[..., parts] |= tells[..., None] & is_hidden[..., parts] & (cells > 0)
-    return leaks
-
-
-def _hide_partners(
-    leaks: Cells, hidden: Flags, n: Cells, is_loose: Flags, dearness: NDArray[np.float64], is_member: Flags, k: int
-) -> bool:
-    """Hide in one table the cheapest partner in each line that gives a leaking cell away; return whether any was."""
-    changed = False
-    for cell in leaks:
-        lines = [line for axis in range(3) if (line := _line(cell, axis, n.shape, is_member)) is not None]
-        giving_away = [line for line in lines if _gives_away(line, cell, hidden, n, is_loose, k)]
-        for line in giving_away or lines:
-            changed |= _hide_cheapest(line, hidden, n, dearness)
-    return changed
-
-
-def _line(cell: Cells, axis: int, shape: tuple[int, ...], is_member: Flags) -> tuple[Cells, ...] | None:
-    """Return the places of the line through a cell along an axis, its sum last; None where the cell is in no sum."""
-    parts = np.flatnonzero(_included(shape, is_member)[axis])
-    along = np.append(parts, shape[axis] - 1)
-    if cell[axis] not in along:
-        return None
-    return tuple(along if i == axis else np.full(len(along), cell[i]) for i in range(3))
-
-
-def _gives_away(line: tuple[Cells, ...], cell: Cells, hidden: Flags, n: Cells, is_loose: Flags, k: int) -> bool:
-    is_other = np.any([places != place for places, place in zip(line, cell, strict=True)], axis=0)
-    rest = int(n[line][:-1][hidden[line][:-1]].sum())
-    is_small_rest = 0 < rest < k and not hidden[line][-1]
-    return is_small_rest or not bool((hidden[line] & is_loose[line] & is_other).any())
-
-
-def _hide_cheapest(line: tuple[Cells, ...], hidden: Flags, n: Cells, dearness: NDArray[np.float64]) -> bool:
-    free = np.flatnonzero(~hidden[line] & (n[line] > 0))
-    if len(free) == 0:
-        return False
-    chosen = free[np.argmin(dearness[line][free])]
-    hidden[tuple(places[chosen] for places in line)] = True
-    return True
-
-
-def _dearness(n: Cells) -> NDArray[np.float64]:
-    """Return what is lost when a cell is hidden: its size; more for a team's sum, less for one over municipalities."""
-    dearness = n.astype(np.float64)
-    dearness[:, :, -1] *= _DEAR
-    dearness[:, -1] *= _CHEAP
-    return dearness
+def _cost(n: Cells) -> NDArray[np.float64]:
+    """Return what is lost per change of one: more for a team's sum, less for a sum over municipalities."""
+    cost = np.ones(n.shape)
+    cost[:, -1] *= _DEAR
+    cost[-1] *= _CHEAP
+    return cost
