@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +119,17 @@ def _positions(cells: list[str]) -> tuple[NDArray[np.float64], Mapping[float, st
         pass
     rank = {cell: float(i) for i, cell in enumerate(dict.fromkeys(cells))}
     return np.array([rank[cell] for cell in cells]), {number: cell for cell, number in rank.items()}, {}
+
+
+def missing_months(starts: Sequence[date]) -> tuple[str, ...]:
+    """Return the months or quarters without a row, where most neighbours are one month or one quarter apart.
+
+    starts: in time order. Other spacings are taken as they are.
+    """
+    months = [12 * day.year + day.month - 1 for day in starts]
+    steps = sorted(later - earlier for earlier, later in pairwise(months))
+    step = steps[len(steps) // 2] if steps and all(day.day == 1 for day in starts) else 0
+    if step not in (1, 3):
+        return ()
+    missing = sorted(set(range(months[0], months[-1], step)) - set(months))
+    return tuple(f"{month // 12}-{month % 12 + 1:02d}" for month in missing)

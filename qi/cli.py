@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qi.chart_file import ChartFileError, SeriesColumns, read_series
+from qi.chart_file import ChartFileError, SeriesColumns, missing_months, read_series
 from qi.chart_report import NamedChart, as_csv, as_json, as_text
 from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_chart
 from qi.phases import split_positions
@@ -70,11 +70,19 @@ def _named_chart(name: str | None, series: SeriesColumns, kind: str, options: ar
     )
     return NamedChart(
         name=name,
-        chart=chart,
+        chart=replace(chart, warnings=chart.warnings + _gap_warning(starts)),
         shown=[series.shown[x] for x in positions],
         starts=starts,
         is_percent=_is_share(series, kind),
     )
+
+
+def _gap_warning(starts: Sequence[date] | None) -> tuple[str, ...]:
+    missing = missing_months(starts or ())
+    if not missing:
+        return ()
+    listed = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+    return (f"no row for {listed}: the chart steps over it; add a row with an empty value to keep its place",)
 
 
 def _is_share(series: SeriesColumns, kind: str) -> bool:

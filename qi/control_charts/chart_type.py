@@ -72,6 +72,15 @@ class ChartType:
     min_baseline: int = 2
 
 
+def check_centre(chart: ChartType, centre: float | None) -> None:
+    """Raise ValueError when a known centre line lies where the numbers of the chart cannot be."""
+    if centre is not None and not chart.lowest <= centre <= chart.highest:
+        allowed = "of at least 0" if np.isinf(chart.highest) else "between 0 and 1"
+        raise ValueError(
+            f"{chart.key} chart needs a centre {allowed}, got {centre:g}: give it in the unit of the values"
+        )
+
+
 def mean_over(values: Numbers, where: Mask) -> Numbers:
     """Return the mean of the marked values of each row, shape (rows, 1); NaN where nothing is marked."""
     return ratio_over(values, np.ones_like(values), where)

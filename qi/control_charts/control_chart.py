@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qi.control_charts.advice import advise
-from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
+from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers, check_centre
 from qi.control_charts.limits import Drawn, draw, judged_only, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.observed import Subgroups, observe, ranges_within
@@ -69,6 +69,7 @@ def control_chart(
     limit once. Raises ValueError for numbers the type cannot hold. References: in each file of this folder.
     """
     chart = chart_type(kind if kind is not None else advise(values, denominators, periods=periods).kind)
+    check_centre(chart, centre)
     data = observe(chart, values, denominators, periods)
     if chart is MR:
         data = replace(data, value=ranges_within(data.value, split))

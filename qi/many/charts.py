@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers
+from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers, check_centre
 from qi.control_charts.limits import draw, judged_only, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.types import chart_type
@@ -91,6 +91,8 @@ def analyse_many(
     series label. Raises ValueError as ``control_chart`` does.
     """
     chart, chosen = chart_type(kind), rule_set(rules)
+    for known in centre.values() if isinstance(centre, Mapping) else (centre,):
+        check_centre(chart, known)
     data = read_long_table(chart, table[series], table[x], table[y], None if n is None else table[n])
     plan = plan_phases(data, split=split, freeze=freeze, exclude=exclude, centre=centre)
     if chart is MR:

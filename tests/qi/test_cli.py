@@ -109,6 +109,15 @@ def test_without_a_type_the_fitting_chart_is_drawn_and_the_reason_told(capsys, p
     assert "måling" in document["warnings"][0]
 
 
+def test_a_month_without_a_row_is_told(capsys, tmp_path):
+    path = tmp_path / "gap.csv"
+    path.write_text(
+        "month,value\n" + "".join(f"{m},{v}\n" for m, v in zip(MONTHS, VALUES, strict=True) if m != "2023-05")
+    )
+    warnings = as_json(capsys, str(path), "--type", "run", "--x", "month", "--y", "value")["warnings"]
+    assert warnings[0].startswith("no row for 2023-05")
+
+
 def test_screening_can_be_switched_off(capsys, plain):
     options = [plain, "--type", "i", "--x", "month", "--y", "value", "--freeze", "14"]
     screened, whole = as_json(capsys, *options), as_json(capsys, *options, "--no-screen")

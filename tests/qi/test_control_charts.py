@@ -88,6 +88,11 @@ def test_numbers_that_cannot_be_are_refused_with_rule_and_remedy(kind, values, d
         control_chart(kind, values, denominators)
 
 
+def test_a_centre_in_percent_is_refused_where_values_are_shares():
+    with pytest.raises(ValueError, match="p chart needs a centre between 0 and 1, got 40"):
+        control_chart("p", COUNTS, SIZES, centre=40)
+
+
 def test_an_unknown_rule_set_is_refused_with_the_known_names():
     with pytest.raises(ValueError, match="anhoej, ihi, western_electric, nelson, nhs_mdc"):
         control_chart("i", VALUES, rules="juran")
