@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from qi.analysis import analyse
 from qi.adverse_events import days_since
+from qi.analysis import analyse
 from qi.selection import Selection
 from qi.subgroups import Status
 from qi.verdict import Verdict
