@@ -1,5 +1,6 @@
 """Every reference result agrees to 1e-9, or differs on purpose and by name."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "where-we-differ.md"
 ASIDE = ("peer", "option")
 
 
+@cache
 def comparisons(peer):
     return [compared for case in cases(peer) for compared in compare(peer, case)]
 
