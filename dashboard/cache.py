@@ -53,12 +53,18 @@ def per_version(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the latest ``maxsize`` results of a function, and none of data that have been replaced."""
 
     def keep(function: Callable[P, R]) -> Callable[P, R]:
+        latest = ""
+
         @lru_cache(maxsize)
         def kept(_: str, *args: P.args, **kwargs: P.kwargs) -> R:
             return function(*args, **kwargs)
 
         @wraps(function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+            nonlocal latest
+            if latest != dataset().version:
+                kept.cache_clear()
+                latest = dataset().version
             return kept(dataset().version, *args, **kwargs)  # type: ignore[arg-type]
 
         return ask

@@ -1,7 +1,7 @@
 """Hide small cells of three-way tables with sums, and as many others as it takes that none can be worked out.
 
 The tables have shape (tables, a + 1, b + 1, c + 1); the last place of each axis is the sum over the others. For each
-table a second one is sought that differs as little as possible, adds up as well, and has large cells for the small ones.
+table a second one is sought that differs as little as possible, adds up as well, and is large where the first is small.
 The cells in which the two differ are hidden. Nobody who sees the rest, whatever he adds and subtracts, can tell which
 of the two is true, so nobody can prove that a hidden cell is small.
 Reference: Fischetti & Salazar (2001), Management Science 47(7):1008-1027 (cell suppression by integer programming).
@@ -9,6 +9,7 @@ Reference: Fischetti & Salazar (2001), Management Science 47(7):1008-1027 (cell 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -37,6 +38,7 @@ _CHEAP = 0.1
 
 Cells = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Shape = tuple[int, ...]
 
 
 def protect(n: Cells, small: Flags, *, withheld: Flags, is_member: Flags, k: int) -> Flags:
@@ -46,13 +48,21 @@ def protect(n: Cells, small: Flags, *, withheld: Flags, is_member: Flags, k: int
     holds. ``k``: the smallest group that is shown.
     """
     hidden = small | withheld
-    lines = _lines(n.shape[1:], is_member)
     for table in np.flatnonzero(small.any(axis=(1, 2, 3))):
-        hidden[table] = _protect_one(n[table], small[table], withheld[table], is_member, lines, k)
+        given = (n[table].tobytes(), small[table].tobytes(), withheld[table].tobytes(), is_member.tobytes())
+        hidden[table] = _protect_one(*given, n.shape[1:], k)
     return hidden
 
 
-def _protect_one(n: Cells, small: Flags, withheld: Flags, is_member: Flags, lines: csr_array, k: int) -> Flags:
+@lru_cache(maxsize=4096)
+def _protect_one(
+    cells: bytes, small_flags: bytes, withheld_flags: bytes, members: bytes, shape: Shape, k: int
+) -> Flags:
+    """Protect one table; kept, since many indicators have the same denominators and old quarters stay as they are."""
+    n = np.frombuffer(cells, dtype=np.int64).reshape(shape)
+    small, withheld = (np.frombuffer(flags, dtype=bool).reshape(shape) for flags in (small_flags, withheld_flags))
+    is_member = np.frombuffer(members, dtype=bool)
+    lines = _lines(shape, members)
     hidden, to_raise = small | withheld, small & ~withheld
     in_doubt = _may_be_none(n, small & withheld, withheld, is_member)
     while to_raise.any():
@@ -62,7 +72,8 @@ def _protect_one(n: Cells, small: Flags, withheld: Flags, is_member: Flags, line
         # Of cells that nobody is told about it is enough that each by itself may be none or large.
         to_raise = np.zeros_like(small)
         to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
-    return hidden
+    protected: Flags = hidden
+    return protected
 
 
 def _may_be_none(n: Cells, cells: Flags, withheld: Flags, is_member: Flags) -> Flags:
@@ -121,8 +132,10 @@ def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstra
     raise RuntimeError(f"no table without small cells found in {MOST_SECONDS:g} s: show none of these cells")
 
 
-def _lines(shape: tuple[int, ...], is_member: Flags) -> csr_array:
+@lru_cache
+def _lines(shape: Shape, members: bytes) -> csr_array:
     """Return one row per line of the table: its parts minus its sum, which must be zero."""
+    is_member = np.frombuffer(members, dtype=bool)
     places = np.arange(np.prod(shape)).reshape(shape)
     parts = [is_member, *(np.ones(size - 1, dtype=bool) for size in shape[1:])]
     rows, columns, signs, n_rows = [], [], [], 0

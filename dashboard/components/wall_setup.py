@@ -156,7 +156,7 @@ def preview(wall: Wall, lang: str) -> bool:
     if not sizes.is_possible:
         notice(wording.sentence("wallset.too_small", lang))
         return False
-    screen = screen_of(wall, cache.dataset())
+    screen = screen_of(wall)
     number = 1
     if screen.n_slides > 1:
         shown = wording.sentence("wallset.shown", lang)

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard import cache
 from dashboard.wall import page, walls
 from dashboard.wall.screen import Screen, screen_of
 from dashboard.wall.words import DANISH_TIME
@@ -63,7 +62,7 @@ def slides(request: Request) -> Response:
 
 def _found(request: Request) -> tuple[Wall, Screen] | None:
     wall = walls.behind(request.path_params["name"], request.query_params.get(KEY, ""))
-    return (wall, screen_of(wall, cache.dataset())) if wall else None
+    return (wall, screen_of(wall)) if wall else None
 
 
 def _now() -> datetime:

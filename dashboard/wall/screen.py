@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -52,13 +51,13 @@ def selection_of(wall: Wall, data: Dataset) -> Selection:
     )
 
 
-def screen_of(wall: Wall, data: Dataset) -> Screen:
+def screen_of(wall: Wall) -> Screen:
     """Return the slides of a wall; composed anew only when the wall or the data have changed."""
-    return _compose(wall, data.version)
+    return _compose(wall)
 
 
-@lru_cache(maxsize=512)
-def _compose(wall: Wall, version: str) -> Screen:
+@cache.per_version(512)
+def _compose(wall: Wall) -> Screen:
     data = cache.dataset()
     selection, sizes = selection_of(wall, data), type_sizes(wall.distance_m, wall.inches)
     groups = [[_tile(key, selection) for key in group] for group in wall.slides]
@@ -66,7 +65,7 @@ def _compose(wall: Wall, version: str) -> Screen:
     around = _surround(selection, data, sizes, n_most)
     fitted = slides.fit(groups, sizes, around)
     html = Markup("").join(slides.html(slide, number) for number, slide in enumerate(fitted)) or _nothing()
-    digest = hashlib.sha256(f"{wall.version} {version} {html}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{wall.version} {data.version} {html}".encode()).hexdigest()[:16]
     return Screen(digest, html, max(len(fitted), 1), sizes, around, selection)
 
 
