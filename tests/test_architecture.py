@@ -81,6 +81,11 @@ def test_only_the_cache_analyses_and_everyone_else_may_only_name_its_records():
     assert {name for name, _ in modules} <= {"dashboard/cache.py"}
 
 
+def test_no_component_keeps_what_it_drew_when_the_data_are_replaced():
+    keeping = [name for name in in_room("dashboard/components") if "lru_cache" in CODE[name]]
+    assert keeping == []
+
+
 def test_the_method_never_asks_the_clock():
     calls = [
         f"{name}:{node.lineno}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,7 +25,7 @@ def page_of(page: str, lang: str, *, heading: str = "over_time") -> None:
     html.show(_page(page, filters.current(), lang, heading))
 
 
-@lru_cache(maxsize=64)
+@cache.per_version(64)
 def _overview(selection: Selection, lang: str) -> Markup:
     many = cache.overview(selection)
     if _is_empty(many.unjudged) and not many.n_judged:
@@ -42,7 +41,7 @@ def _overview(selection: Selection, lang: str) -> Markup:
     )
 
 
-@lru_cache(maxsize=128)
+@cache.per_version(128)
 def _page(page: str, selection: Selection, lang: str, heading: str) -> Markup:
     analyses = cache.page_analyses(page, selection)
     return _nothing(lang) if _is_empty(analyses) else _block(heading, analyses, selection, lang, size="m")

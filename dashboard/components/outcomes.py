@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from markupsafe import Markup
 
 from dashboard import cache
@@ -26,7 +24,7 @@ def changes(selection: Selection, lang: str) -> None:
     html.show(_changes(selection, lang))
 
 
-@lru_cache(maxsize=64)
+@cache.per_version(64)
 def _changes(selection: Selection, lang: str) -> Markup:
     measured = [one for key in MEASURES if (one := cache.outcome(key, selection)).is_measured]
     if not measured:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,7 +25,7 @@ def needs(selection: Selection, lang: str) -> None:
     html.show(_needs(selection, lang))
 
 
-@lru_cache(maxsize=64)
+@cache.per_version(64)
 def _needs(selection: Selection, lang: str) -> Markup:
     groups = (("needs", NEEDS, 0), ("symptoms", SYMPTOMS, SYMPTOM_PERCENT))
     cards = [

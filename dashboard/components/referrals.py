@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -22,7 +21,7 @@ def beside(selection: Selection, lang: str) -> None:
     html.show(_beside(selection, lang))
 
 
-@lru_cache(maxsize=64)
+@cache.per_version(64)
 def _beside(selection: Selection, lang: str) -> Markup:
     cards = [
         ranked.referral_mix(selection, lang),
