@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import cache
-from qi import formats, wording
+from qi import calendar, formats, wording
 from qi.dataset import Dataset
 from qi.selection import DATASET_PERIODS, DIMENSIONS, Period, Selection
 
@@ -46,7 +46,7 @@ class Filter:
     is_multiple: bool = True
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=len(LANGUAGES))
 def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
     """Return every filter by the part of the selection it sets."""
     months = {f"{month:%Y-%m}": _plain(formats.axis_month(month, lang)) for month in data_months(data)}
@@ -79,9 +79,8 @@ def _plain(label: str) -> str:
 
 def data_months(data: Dataset) -> list[date]:
     """Return the first day of every month from the first of the data to the one they end in."""
-    first, last = data.first_month, data.as_of
-    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+    numbers = range(calendar.month_number(data.first_month), calendar.month_number(data.as_of) + 1)
+    return [calendar.month_start(number) for number in numbers]
 
 
 def default_first(data: Dataset) -> date:
@@ -220,6 +219,7 @@ def _multiple(part: str, one: Filter, lang: str) -> None:
             format_func=one.labels.__getitem__,
             key=one.name,
             placeholder=wording.sentence("filter.all", lang),
+            select_all=False,  # its label is English whatever the page is
             bind="query-params",
         )
 
