@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qi.control_charts.chart_type import ChartData, ChartType, Lines, Measure, Numbers, mean_over, ratio_over
-from qi.control_charts.moving_ranges import D4
+from qi.control_charts.chart_type import ChartData, ChartType, Lines, Measure, Numbers, ratio_over
+from qi.control_charts.moving_ranges import mean_moving_range
 
 
 def lines(data: ChartData) -> Lines:
@@ -25,10 +25,7 @@ def _mean_spread(data: ChartData) -> Numbers:
     scale = np.sqrt(1 / size[..., :-1] + 1 / size[..., 1:])
     spreads = np.sqrt(np.pi / 2) * np.abs(np.diff(value)) / scale
     is_spread = np.isfinite(spreads) & is_in[..., 1:]
-    average = mean_over(spreads, is_spread)
-    if not data.screen:
-        return average
-    return mean_over(spreads, is_spread & ((spreads < D4 * average) | (average == 0)))
+    return mean_moving_range(np.where(is_spread, spreads, np.nan), screen=data.screen)
 
 
 IP = ChartType(

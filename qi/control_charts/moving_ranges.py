@@ -29,13 +29,15 @@ def moving_ranges(values: Numbers, sequence: Mask) -> Numbers:
 def mean_moving_range(ranges: Numbers, *, screen: bool) -> Numbers:
     """Return the mean range of each row, shape (rows, 1), once without ranges of ``D4`` means or more if ``screen``.
 
-    A row that does not vary at all keeps its ranges of zero. Reference: Nelson (1982), J Qual Technol 14(3):172.
+    Screening never leaves a spread of zero where there is some: an almost constant row keeps all its ranges.
+    Reference: Nelson (1982), J Qual Technol 14(3):172.
     """
     is_range = np.isfinite(ranges)
     average = mean_over(ranges, is_range)
     if not screen:
         return average
-    return mean_over(ranges, is_range & ((ranges < D4 * average) | (average == 0)))
+    screened = mean_over(ranges, is_range & (ranges < D4 * average))
+    return np.where(screened > 0, screened, average)
 
 
 def variation_between(data: ChartData, standard_errors: Numbers, centre: Numbers) -> Numbers:

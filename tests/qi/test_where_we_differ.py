@@ -20,6 +20,11 @@ def test_the_same_call_gives_the_same_limits_whatever_is_loaded():
     assert screened.upper[0] < whole.upper[0]
 
 
+def test_eleven_sevens_and_one_eight_mark_the_eight_alone():
+    chart = control_chart("i", [7.0] * 5 + [8.0] + [7.0] * 6)
+    assert marked(chart, "beyond_limits") == [6]
+
+
 def test_freeze_sets_the_width_of_the_i_prime_limits_too():
     values, sizes = [5, 6, 5, 6] * 3 + [1, 29] * 6, [30.0] * 24
     frozen, early = control_chart("ip", values, sizes, freeze=12), control_chart("ip", values[:12], sizes[:12])
