@@ -14,6 +14,7 @@ from qi.indicator import CASE_MEASURES, Measure
 from qi.subgroups import Status
 
 COLUMNS = ("period", "numerator", "n", "value", "side", "note")
+_SIDES = {1: "over", 0: "on", -1: "under"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -32,10 +33,11 @@ class Row:
 
 def rows(analysis: Analysis, lang: str) -> list[Row]:
     """Return one row per period, latest first."""
-    return [_row(analysis, i, lang) for i in reversed(range(len(analysis.table.starts)))]
+    sides = analysis.chart.sides.tolist()
+    return [_row(analysis, i, lang, side=sides[i]) for i in reversed(range(len(analysis.table.starts)))]
 
 
-def _row(analysis: Analysis, i: int, lang: str) -> Row:
+def _row(analysis: Analysis, i: int, lang: str, *, side: int) -> Row:
     table, indicator = analysis.table, analysis.indicator
     status = table.status[i]
     has_value = isfinite(table.value[i])
@@ -46,7 +48,7 @@ def _row(analysis: Analysis, i: int, lang: str) -> Row:
         value=wording.without_unit(float(table.value[i]), indicator.unit, lang, decimals=indicator.decimals)
         if has_value
         else "–",
-        side=_side(analysis, i, lang) if status is Status.COUNTED else "",
+        side=wording.sentence(f"table.{_SIDES[side]}", lang) if status is Status.COUNTED else "",
         note=_note(analysis, i, lang),
         is_signal=i in analysis.chart.current.longest_run_points and analysis.facts.verdict.is_signal,
     )
@@ -67,14 +69,6 @@ def period_kind(analysis: Analysis) -> str:
     return "day" if analysis.indicator.measure is Measure.GAP else analysis.selection.period.value
 
 
-def _side(analysis: Analysis, i: int, lang: str) -> str:
-    phase = next(phase for phase in analysis.chart.phases if phase.first <= i <= phase.last)
-    value = analysis.chart.values[i]
-    if abs(value - phase.centre) <= 1e-9 * max(1.0, abs(phase.centre)):
-        return wording.sentence("table.on", lang)
-    return wording.sentence("table.over" if value > phase.centre else "table.under", lang)
-
-
 def _note(analysis: Analysis, i: int, lang: str) -> str:
     status = analysis.table.status[i]
     said = [] if status is Status.COUNTED else [wording.sentence(f"status.{status}", lang)]
@@ -93,11 +87,9 @@ def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerows([[_inert(line)] for line in preamble])
-    writer.writerow(
-        [wording.sentence(f"table.{name}", lang) for name in ("period", "numerator", "n", "value", "side", "note")]
-    )
+    writer.writerow([wording.sentence(f"table.{name}", lang) for name in COLUMNS])
     for row in reversed(rows(analysis, lang)):
-        writer.writerow([_inert(cell) for cell in (row.period, row.numerator, row.n, row.value, row.side, row.note)])
+        writer.writerow([_inert(getattr(row, name)) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -95,6 +95,13 @@ class RunChart:
         """The verdict of the latest phase."""
         return self.current.verdict
 
+    @property
+    def sides(self) -> NDArray[np.int8]:
+        """On which side of the centre line of its phase each point lies, as ``sides_of`` tells it; shape (n,)."""
+        return np.concatenate(
+            [sides_of(self.values[phase.first : phase.last + 1], phase.centre) for phase in self.phases]
+        )
+
 
 def run_chart(
     values: ArrayLike,

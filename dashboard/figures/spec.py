@@ -15,7 +15,7 @@ from itertools import pairwise
 from dashboard.figures import chart_events, scales
 from dashboard.figures.chart_events import Band, EventLine
 from dashboard.figures.scales import Tick
-from qi import formats
+from qi import calendar, formats
 from qi.analysis import Analysis
 from qi.indicator import Indicator, Measure
 from qi.run_charts import MIN_POINTS, RunPhase
@@ -220,8 +220,8 @@ def _empty_slots(analysis: Analysis) -> tuple[int, ...]:
 
 def _next_periods(starts: Sequence[date], count: int, period: str) -> list[date]:
     step = 3 if period == Period.QUARTER else 1
-    months = [starts[-1].year * 12 + starts[-1].month - 1 + step * i for i in range(1, count + 1)] if starts else []
-    return [date(month // 12, month % 12 + 1, 1) for month in months]
+    latest = calendar.month_number(starts[-1]) if starts else 0
+    return [calendar.month_start(latest + step * i) for i in range(1, count + 1)]
 
 
 def _centre_lines(analysis: Analysis, open_from: float | None, lang: str) -> tuple[CentreLine, ...]:
@@ -280,9 +280,9 @@ def _crossings(analysis: Analysis) -> tuple[tuple[float, float], ...]:
     """Where the line between two neighbours off the median goes through it, as (position, median)."""
     if analysis.facts.tone is not Tone.UNCLEAR:
         return ()
-    phase = analysis.chart.current
-    values = analysis.table.counted[phase.first : phase.last + 1].tolist()
-    off = [(i, v - phase.centre) for i, v in enumerate(values, phase.first) if v == v and v != phase.centre]
+    chart, phase = analysis.chart, analysis.chart.current
+    values, sides = chart.values.tolist(), chart.sides.tolist()
+    off = [(i, values[i] - phase.centre) for i in range(phase.first, phase.last + 1) if sides[i]]
     return tuple(
         (i + (j - i) * abs(a) / (abs(a) + abs(b)), phase.centre)
         for (i, a), (j, b) in pairwise(off)

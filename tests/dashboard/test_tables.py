@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import cache, tables
 from qi.selection import Selection
+from qi.series import analyse_series
 
 SELECTION = Selection(municipality=("908",), programme=("cancer",), first=date(2024, 1, 1), last=date(2026, 10, 1))
 
@@ -38,3 +39,8 @@ def test_the_file_has_the_rows_of_the_table_oldest_first(small):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
 def test_no_cell_starts_a_formula(small, text):
     assert tables.to_csv(small, "da", [text]).decode("utf-8-sig").startswith(f"'{text}")
+
+
+def test_a_point_is_on_the_median_only_where_the_rules_say_so():
+    thousandths = analyse_series([0.001, 0.002, 0.003, 0.0020000001, 0.002], title="Små tal")
+    assert [row.side for row in reversed(tables.rows(thousandths, "da"))] == ["under", "på", "over", "over", "på"]
