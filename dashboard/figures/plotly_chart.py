@@ -198,10 +198,11 @@ def _bracket(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
     if placed is None or spec.bracket is None:
         return
     first, last = spec.bracket.points[0] - 0.3, spec.bracket.points[-1] + 0.3
-    hook, flat = _value(frame, placed.hook), _value(frame, placed.bar)
-    path = f"M{first},{hook}L{first},{flat}L{last},{flat}L{last},{hook}"
+    # In parts of the plot's height: in values of the axis, a bracket above the plot would be cut off.
+    hook, flat = ((frame.bottom - y) / (frame.bottom - frame.top) for y in (placed.hook, placed.bar))
+    path = f"M{first},{hook:.4f}L{first},{flat:.4f}L{last},{flat:.4f}L{last},{hook:.4f}"
     line = {"color": tone_ink(spec.tone, ink), "width": 1.4}
-    yield {"type": "path", "path": path, "line": line, "layer": "above"}
+    yield {"type": "path", "path": path, "yref": "paper", "line": line, "layer": "above"}
 
 
 def _suppressed(spec: ChartSpec, frame: Frame, ink: Palette) -> Iterable[Json]:
