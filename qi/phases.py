@@ -59,9 +59,19 @@ def leave_out(is_point: NDArray[np.bool_], exclude: Sequence[int]) -> NDArray[np
     return counted
 
 
-def split_positions(periods: Sequence[date], starts: Sequence[date]) -> tuple[int, ...]:
-    """Return the position of the first period on or after each date in ``starts``; periods are in time order."""
-    return tuple(next(i for i, period in enumerate(periods) if period >= start) for start in sorted(starts))
+def split_positions(periods: Sequence[date], starts: Sequence[int | date]) -> tuple[int, ...]:
+    """Return positions: whole numbers as they are, dates as the first period on or after them.
+
+    periods: in time order. Raises ValueError for a date after the last period.
+    """
+    return tuple(_first_from(periods, start) if isinstance(start, date) else int(start) for start in starts)
+
+
+def _first_from(periods: Sequence[date], start: date) -> int:
+    for position, period in enumerate(periods):
+        if period >= start:
+            return position
+    raise ValueError(f"split needs dates up to the last period, {periods[-1]}, got {start}: correct the date")
 
 
 def _phase(counted: NDArray[np.bool_], first: int, end: int, freeze: int | None) -> Phase:

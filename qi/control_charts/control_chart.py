@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,7 +15,7 @@ from qi.control_charts.limits import Drawn, draw, judged_only, rule_series, sign
 from qi.control_charts.mr import MR
 from qi.control_charts.observed import Subgroups, observe, ranges_within
 from qi.control_charts.types import chart_type
-from qi.phases import Phase, lay_phases, leave_out
+from qi.phases import Phase, lay_phases, leave_out, split_positions
 from qi.run_charts import RunPhase, judge_phase
 from qi.signals import rule_set
 from qi.signals.verdict import leading_verdict
@@ -54,7 +55,7 @@ def control_chart(
     denominators: ArrayLike | None = None,
     *,
     periods: ArrayLike | None = None,
-    split: Sequence[int] = (),
+    split: Sequence[int | date] = (),
     freeze: int | None = None,
     exclude: Sequence[int] = (),
     centre: float | None = None,
@@ -64,17 +65,20 @@ def control_chart(
     """Return the chart of one series; ``kind`` None takes the type that ``advise`` proposes.
 
     values: shape (rows,), NaN = missing; counts for p, pp, c, u, up, otherwise measurements (or numerators of
-    ``denominators``). ``split``, ``exclude``: 0-based positions of subgroups; ``freeze``: the first k subgroups of each
-    phase set centre and limits; ``centre``: a known centre line; ``screen``: leave out moving ranges beyond their own
-    limit once. Raises ValueError for numbers the type cannot hold. References: in each file of this folder.
+    ``denominators``). ``split``, ``exclude``: 0-based positions of subgroups; a split may also be a date, where periods
+    are dates. ``freeze``: the first k subgroups of each phase set centre and limits. ``centre``: a known centre line.
+    ``screen``: leave out moving ranges beyond their own limit once. Raises ValueError for numbers the type cannot hold.
+    References: in each file of this folder.
     """
     chart = chart_type(kind if kind is not None else advise(values, denominators, periods=periods).kind)
     check_centre(chart, centre)
     data = observe(chart, values, denominators, periods)
+    is_dated = data.periods.dtype.kind == "M"
+    starts = split_positions((data.periods.astype("datetime64[D]") if is_dated else data.periods).tolist(), split)
     if chart is MR:
-        data = replace(data, value=ranges_within(data.value, split))
+        data = replace(data, value=ranges_within(data.value, starts))
     included = leave_out(np.isfinite(data.value), exclude)
-    phases = lay_phases(included, split=split, freeze=freeze)
+    phases = lay_phases(included, split=starts, freeze=freeze)
     in_sequence = leave_out(np.ones(len(included), dtype=bool), exclude)
     drawn = [draw(chart, _phase_data(data, phase, in_sequence, freeze, centre, screen)) for phase in phases]
     judged = [_judge(chart, data.value, *pair, rules, centre is not None) for pair in zip(phases, drawn, strict=True)]

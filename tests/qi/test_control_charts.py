@@ -1,5 +1,7 @@
 """Control charts: what each type answers to odd data; formulas are held by test_agreement."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -104,6 +106,23 @@ def test_a_t_chart_takes_a_known_centre_in_days():
 
 def test_two_events_on_one_day_are_a_point_at_zero():
     assert control_chart("t", [0, *VALUES]).values[0] == 0
+
+
+def test_a_phase_may_start_at_a_date_between_two_periods():
+    months = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(24)]
+    chart = control_chart("i", VALUES, periods=months, split=[date(2025, 1, 15)])
+    assert [phase.first for phase in chart.phases] == [0, 13]
+
+
+def test_a_phase_may_start_at_a_date_where_periods_are_time_stamps():
+    months = np.arange("2024-01", "2026-01", dtype="datetime64[M]").astype("datetime64[ns]")
+    chart = control_chart("i", VALUES, periods=months, split=[date(2025, 1, 1)])
+    assert [phase.first for phase in chart.phases] == [0, 12]
+
+
+def test_a_phase_after_the_last_period_is_refused():
+    with pytest.raises(ValueError, match="dates up to the last period"):
+        control_chart("i", [1, 2], periods=[date(2024, 1, 1), date(2024, 2, 1)], split=[date(2025, 1, 1)])
 
 
 def test_moving_ranges_start_anew_in_each_phase():
