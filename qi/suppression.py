@@ -67,6 +67,8 @@ def _protect_one(
     in_doubt = _may_be_none(n, small & withheld, withheld, is_member)
     while to_raise.any():
         other = second_table(n, to_raise, withheld=withheld, free=hidden, lines=lines, k=k)
+        if other is None:
+            return np.ones_like(small)
         hidden |= other != n
         in_doubt |= to_raise | ((other != n) & ((other == 0) | (other >= k)))
         # Of cells that nobody is told about it is enough that each by itself may be none or large.
@@ -99,11 +101,11 @@ def _is_movable(n: Cells, withheld: Flags, cell: Cells, opposite: tuple[int, ...
     return all(withheld[corner] and (not falls or n[corner] >= n[tuple(cell)]) for corner, falls in corners)
 
 
-def second_table(n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, lines: csr_array, k: int) -> Cells:
+def second_table(n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, lines: csr_array, k: int) -> Cells | None:
     """Return a table that adds up like ``n``, in which some cells are large, changed where it costs least to hide.
 
     ``to_raise``: the cells to become at least ``k``. ``free``: the cells that are hidden already. A withheld cell may
-    become 0; any other cell of 0 stays 0, for it is shown. Raises RuntimeError when no table is found in time.
+    become 0; any other cell of 0 stays 0, for it is shown. None when no table is found in time: then show no cell.
     """
     value = n.ravel()
     least = np.where(to_raise, np.maximum(k, n + PLACES_LEFT), np.where(withheld, 0, np.minimum(n, 1))).ravel()
@@ -113,11 +115,13 @@ def second_table(n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, lin
     low = np.concatenate([np.maximum(least - value, 0), np.zeros(len(value))])
     high = np.concatenate([most - value, np.maximum(value - least, 0)])
     change = _solve(np.concatenate([cost, cost]), Bounds(low, high), LinearConstraint(hstack([lines, -lines]), 0, 0))
+    if change is None:
+        return None
     other: Cells = (value + change[: len(value)] - change[len(value) :]).reshape(n.shape)
     return other
 
 
-def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstraint) -> Cells:
+def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstraint) -> Cells | None:
     """Return the cheapest whole-number solution; mostly the one in fractions is whole, and that is found far sooner."""
     for integrality in (0, 1):
         found = milp(
@@ -129,7 +133,7 @@ def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstra
         )
         if found.x is not None and np.abs(found.x - np.rint(found.x)).max() < WHOLE:
             return np.rint(found.x).astype(np.int64)
-    raise RuntimeError(f"no table without small cells found in {MOST_SECONDS:g} s: show none of these cells")
+    return None
 
 
 @lru_cache

@@ -60,11 +60,14 @@ def screen_of(wall: Wall) -> Screen:
 def _compose(wall: Wall) -> Screen:
     data = cache.dataset()
     selection, sizes = selection_of(wall, data), type_sizes(wall.distance_m, wall.inches)
-    groups = [[_tile(key, selection) for key in group] for group in wall.slides]
+    is_known = wall.municipality in (None, *data.municipalities) and wall.programme in (None, *data.codes["programme"])
+    groups = [[_tile(key, selection) for key in group] for group in wall.slides] if is_known else []
     n_most = sum(len(group) for group in groups)
     around = _surround(selection, data, sizes, n_most)
     fitted = slides.fit(groups, sizes, around)
-    html = Markup("").join(slides.html(slide, number) for number, slide in enumerate(fitted)) or _nothing()
+    html = Markup("").join(slides.html(slide, number) for number, slide in enumerate(fitted)) or _nothing(
+        is_known=is_known
+    )
     digest = hashlib.sha256(f"{wall.version} {data.version} {html}".encode()).hexdigest()[:16]
     return Screen(digest, html, max(len(fitted), 1), sizes, around, selection)
 
@@ -94,8 +97,9 @@ def _surround(selection: Selection, data: Dataset, sizes: TypeSizes, n_slides: i
     )
 
 
-def _nothing() -> Markup:
-    return message(wording.sentence("wall.no_series"), wording.sentence("wall.empty"))
+def _nothing(*, is_known: bool) -> Markup:
+    said = wording.sentence("wall.empty" if is_known else "wall.no_team")
+    return message(wording.sentence("wall.no_series"), said)
 
 
 def message(headline: str, text: str) -> Markup:
