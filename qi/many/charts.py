@@ -103,9 +103,16 @@ def analyse_many(
         for first in range(0, len(data.labels), SERIES_AT_A_TIME)
         for number in range(plan.edges.shape[1] - 1)
     ]
+    return replace(drawn, phases=_one_table(tables))
+
+
+def _one_table(tables: Sequence[Mapping[str, Column]]) -> Mapping[str, Column]:
+    """The phase tables of all chunks as one, in the order of the series and their phases."""
+    if len(tables) == 1:
+        return {name: column for name, column in tables[0].items() if name != "row"}
     columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
     order = np.lexsort((columns["phase"], columns.pop("row")))
-    return replace(drawn, phases={name: column[order] for name, column in columns.items()})
+    return {name: column[order] for name, column in columns.items()}
 
 
 def _ranges_within(value: Numbers, plan: PhasePlan) -> Numbers:
@@ -185,7 +192,10 @@ def _fill(
     is_known = ~np.isnan(own.centre[:, 0]) | is_frozen
     judged = judge_rows(series, rules, signals, gate, is_known=is_known)
     table = {"row": np.arange(len(charts.labels))[rows], "series": charts.labels[rows], **_bounds(number, first, end)}
-    return {name: column[end > first] for name, column in {**table, **judged}.items()}
+    has_phase = end > first
+    if has_phase.all():
+        return {**table, **judged}
+    return {name: column[has_phase] for name, column in {**table, **judged}.items()}
 
 
 def _between(first: Column, end: Column, width: int) -> Mask:
