@@ -59,7 +59,7 @@ def _card(one: Outcome, lang: str) -> Markup:
 def change_in_words(change: PairedChange, lang: str) -> str:
     """Return the sentence about one paired change: estimate, interval, how many."""
     if change.is_suppressed:
-        return wording.sentence("small", lang, k_min=wording.SMALLEST_GROUP)
+        return wording.sentence("small", lang)
     if change.interval is None or change.difference is None or change.mean_before is None or change.mean_after is None:
         return wording.sentence("outcome.none", lang)
     measure, low, high = change.measure, change.interval.low, change.interval.high
@@ -125,5 +125,5 @@ def _distribution(one: Outcome, lang: str) -> Markup:
 def _flow_in_words(one: Outcome, lang: str) -> str:
     flow = one.flow
     if flow.n_started is None or flow.n_end is None or flow.n_followup is None:
-        return wording.sentence("small", lang, k_min=wording.SMALLEST_GROUP)
+        return wording.sentence("small", lang)
     return wording.attrition_sentence(flow.n_started, flow.n_end, flow.n_followup, lang) if flow.n_started else ""

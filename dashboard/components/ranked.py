@@ -73,7 +73,7 @@ def _most(title: str, share: Share, lang: str) -> str:
 
 def _nothing(shares: Sequence[Share], lang: str) -> str:
     if any(share.is_suppressed for share in shares):
-        return wording.sentence("small", lang, k_min=wording.SMALLEST_GROUP)
+        return wording.sentence("small", lang)
     return wording.sentence("empty", lang)
 
 

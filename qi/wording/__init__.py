@@ -3,7 +3,7 @@
 The texts are data, one TOML file per family, Danish beside English; this package chooses among them and fills them in.
 """
 
-from qi.wording.catalogue import SMALLEST_GROUP, sentence
+from qi.wording.catalogue import sentence
 from qi.wording.charts import (
     Reason,
     centre_label,
@@ -15,7 +15,7 @@ from qi.wording.charts import (
     small_status,
     value_line,
 )
-from qi.wording.nouns import counted, few_or_count, is_unit, unit_name, with_unit, without_unit
+from qi.wording.nouns import counted, is_unit, unit_name, with_unit, without_unit
 from qi.wording.scope import code_label, footer, safe_echo, scope_line, unknown_in_link
 from qi.wording.sentences import (
     attrition_sentence,
@@ -23,17 +23,13 @@ from qi.wording.sentences import (
     days_since_sentence,
     join_names,
     pairs_sentence,
-    resemblance_sentence,
-    response_sentence,
     share_change_sentence,
     signal_summary,
     start_difference_sentence,
-    still_open_sentence,
 )
 from qi.wording.verdicts import VerdictText, verdict_text
 
 __all__ = [
-    "SMALLEST_GROUP",
     "Reason",
     "VerdictText",
     "attrition_sentence",
@@ -44,15 +40,12 @@ __all__ = [
     "counted",
     "crossings_label",
     "days_since_sentence",
-    "few_or_count",
     "footer",
     "goal_label",
     "is_unit",
     "join_names",
     "pairs_sentence",
     "reasons",
-    "resemblance_sentence",
-    "response_sentence",
     "run_label",
     "safe_echo",
     "scope_line",
@@ -61,7 +54,6 @@ __all__ = [
     "signal_summary",
     "small_status",
     "start_difference_sentence",
-    "still_open_sentence",
     "unit_name",
     "unknown_in_link",
     "value_line",

@@ -9,13 +9,11 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
+from qi.disclosure import K_MIN
 from qi.formats import LANGUAGES, bind, number
 
 FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes", "imports")
 """The files, one family of texts each."""
-
-SMALLEST_GROUP = 5
-"""Smaller groups are not shown, unless a site is set otherwise. Source: the "<5" rule of Statistics Denmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,8 @@ def placeholders(template: str) -> frozenset[str]:
 def sentence(key: str, /, lang: str = "da", **values: str | int) -> str:
     """Return the text ``key`` in ``lang`` with its values filled in.
 
-    ``k_min``, the smallest group that is shown, is 5 unless given. Whole numbers are written with their thousands;
-    other numbers are formatted by the caller (``qi.formats``).
+    ``k_min``, the smallest group that is shown, is ``qi.disclosure.K_MIN`` unless given. Whole numbers are written with
+    their thousands; other numbers are formatted by the caller (``qi.formats``).
     Raises KeyError for an unknown key, ValueError for an unknown language and for values that are missing,
     left over or not yet text.
     """
@@ -61,7 +59,7 @@ def sentence(key: str, /, lang: str = "da", **values: str | int) -> str:
         raise ValueError(f"texts exist in {' and '.join(LANGUAGES)}, got {lang!r}")
     text = catalogue()[key]
     if "k_min" in text.placeholders:
-        values.setdefault("k_min", SMALLEST_GROUP)
+        values.setdefault("k_min", K_MIN)
     if text.placeholders != values.keys():
         raise ValueError(f"text {key!r} needs {sorted(text.placeholders)}, got {sorted(values)}")
     if loose := sorted(name for name, value in values.items() if isinstance(value, float)):

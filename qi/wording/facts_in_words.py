@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qi import formats
+from qi.disclosure import K_MIN
 from qi.formats import capitalise, decimals_needed, round_half_up
 from qi.run_charts import MIN_POINTS
 from qi.verdict import Direction, GoalRelation, Verdict, VerdictFacts
@@ -17,7 +18,7 @@ Values = dict[str, str | int]
 MOST_DECIMALS = 3
 
 
-def values_in_words(facts: VerdictFacts, lang: str, *, k_min: int) -> Values:
+def values_in_words(facts: VerdictFacts, lang: str) -> Values:
     """Return all that a sentence may fill in; a fact that is None leaves its names out."""
     return {
         **_counts(facts, lang),
@@ -27,7 +28,7 @@ def values_in_words(facts: VerdictFacts, lang: str, *, k_min: int) -> Values:
         **_signal_point(facts, lang),
         **_phase(facts, lang),
         **_data(facts, lang),
-        "k_min": k_min,
+        "k_min": K_MIN,
     }
 
 

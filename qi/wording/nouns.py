@@ -58,10 +58,3 @@ def unit_name(unit: str, lang: str = "da") -> str:
     if unit == PERCENTAGE_POINTS:
         return "pp."
     return "" if unit == PLAIN else nouns()[unit][lang][1]
-
-
-def few_or_count(n: int, noun: str = "citizens", lang: str = "da", *, k_min: int = 5) -> str:
-    """Write how many citizens, where 1 to ``k_min`` - 1 may only be told as ``færre end 5``."""
-    if not 0 < n < k_min:
-        return counted(n, noun, lang)
-    return f"{'færre end' if lang == 'da' else 'fewer than'} {k_min}{NBSP}{nouns()[noun][lang][1]}"

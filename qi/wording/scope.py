@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from qi import formats
 from qi.selection import Period, Selection
-from qi.wording.catalogue import SMALLEST_GROUP, catalogue, sentence
+from qi.wording.catalogue import catalogue, sentence
 from qi.wording.nouns import counted
 from qi.wording.sentences import join_names
 
@@ -82,18 +82,11 @@ def unknown_in_link(name: str, value: str, lang: str = "da") -> str:
     return sentence("link", lang, value=safe_echo(value), choice=choice)
 
 
-def footer(
-    as_of: date,
-    extracted_at: datetime,
-    lang: str = "da",
-    *,
-    is_synthetic: bool = False,
-    k_min: int = SMALLEST_GROUP,
-) -> tuple[str, ...]:
+def footer(as_of: date, extracted_at: datetime, lang: str = "da", *, is_synthetic: bool = False) -> tuple[str, ...]:
     """Return the parts of the foot: how fresh the data are, that small numbers are hidden, that data are synthetic."""
     parts = (
         sentence("foot.data_through", lang, date=formats.long_date(as_of, lang)),
         sentence("foot.updated", lang, time=formats.timestamp(extracted_at, lang)),
-        sentence("foot.small", lang, k_min=k_min),
+        sentence("foot.small", lang),
     )
     return (*parts, sentence("foot.synthetic", lang)) if is_synthetic else parts

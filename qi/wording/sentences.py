@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qi import formats
+from qi.disclosure import is_small
 from qi.formats import capitalise
 from qi.verdict import Direction
-from qi.wording.catalogue import SMALLEST_GROUP, sentence
-from qi.wording.nouns import PERCENT, PERCENTAGE_POINTS, counted, few_or_count, with_unit
-
-SMALLEST_DENOMINATOR = 10
-"""Below this many answers no percentage is shown."""
+from qi.wording.catalogue import sentence
+from qi.wording.nouns import PERCENT, PERCENTAGE_POINTS, counted, with_unit
 
 
 def signal_summary(n_signals: int, n_charts: int, expected: float, lang: str = "da") -> str:
@@ -88,10 +86,10 @@ def share_change_sentence(
     return _with_direction(said, change, direction, lang)
 
 
-def pairs_sentence(n: int, n_started: int, lang: str = "da", *, k_min: int = SMALLEST_GROUP) -> str:
+def pairs_sentence(n: int, n_started: int, lang: str = "da") -> str:
     """Say how many of those who started are measured both times: attrition beside every change."""
-    if 0 < n < k_min:
-        return sentence("small", lang, k_min=k_min)
+    if is_small(n, n):
+        return sentence("small", lang)
     return sentence("pair.who", lang, n=n, n_started=n_started, percent=_share(n, n_started, lang))
 
 
@@ -101,34 +99,12 @@ def start_difference_sentence(difference: float, *, n: int, unit: str, lang: str
     return sentence("pair.select", lang, n=n, change=_size(difference, unit, 1, lang), higher=side)
 
 
-def attrition_sentence(
-    n_started: int, n_end: int, n_followup: int, lang: str = "da", *, k_min: int = SMALLEST_GROUP
-) -> str:
+def attrition_sentence(n_started: int, n_end: int, n_followup: int, lang: str = "da") -> str:
     """Say how many of those who started are measured at the end and at follow-up."""
-    if any(0 < n < k_min for n in (n_started, n_end, n_followup)):
-        return sentence("small", lang, k_min=k_min)
+    if any(is_small(n, n) for n in (n_started, n_end, n_followup)):
+        return sentence("small", lang)
     shares = {"p": _share(n_end, n_started, lang), "q": _share(n_followup, n_started, lang)}
     return sentence("attr.flow", lang, n_started=n_started, a=n_end, b=n_followup, **shares)
-
-
-def still_open_sentence(n: int, lang: str = "da", *, k_min: int = SMALLEST_GROUP) -> str:
-    """Say how many are still in their course and so are not dropouts."""
-    return capitalise(sentence("attr.open", lang, k=few_or_count(n, "citizens", lang, k_min=k_min)))
-
-
-def response_sentence(n_answered: int, n_sent: int, lang: str = "da", *, k_min: int = SMALLEST_GROUP) -> str:
-    """Say the response rate and what it rests on; no percentage of fewer than 10, no count below ``k_min``."""
-    if n_sent < SMALLEST_DENOMINATOR:
-        return sentence("small_den", lang)
-    if 0 < n_answered < k_min or 0 < n_sent - n_answered < k_min:
-        return sentence("small", lang, k_min=k_min)
-    return sentence("resp.rate", lang, p=_share(n_answered, n_sent, lang), a=n_answered, b=n_sent)
-
-
-def resemblance_sentence(differing: Sequence[str], compared: Sequence[str], lang: str = "da") -> str:
-    """Say on which characteristics those who answered differ from those who did not, or that they do not."""
-    key, names = ("resp.unlike", differing) if differing else ("resp.like", compared)
-    return sentence(key, lang, variables=join_names(names, lang))
 
 
 def days_since_sentence(days: int, event: str, lang: str = "da", *, goal: int | None = None) -> str:

@@ -43,12 +43,12 @@ class VerdictText:
 
 # Card, picture, table and export of one chart each ask for its sentences; they are composed once.
 @lru_cache(maxsize=1024)
-def verdict_text(facts: VerdictFacts, lang: str = "da", *, k_min: int = 5) -> VerdictText:
+def verdict_text(facts: VerdictFacts, lang: str = "da") -> VerdictText:
     """Put the verdict on one chart into words, in Danish or English.
 
-    ``k_min`` is the smallest group that is shown. Raises KeyError naming the fact that a sentence needs and lacks.
+    Raises KeyError naming the fact that a sentence needs and lacks.
     """
-    values = values_in_words(facts, lang, k_min=k_min)
+    values = values_in_words(facts, lang)
     notes = tuple(_note_names(facts))
     badges = _badges(facts, notes, values, lang)
     return VerdictText(

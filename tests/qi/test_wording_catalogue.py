@@ -10,11 +10,10 @@ import pytest
 
 from qi import wording
 from qi.dataset import SOURCE_GROUPS, TABLES
-from qi.indicator import Kind
 from qi.indicators import INDICATORS
 from qi.selection import Period
 from qi.subgroups import Status
-from qi.verdict import Tone, Verdict
+from qi.verdict import Verdict
 from qi.wording.catalogue import FAMILIES, catalogue, placeholders, read_table
 from qi.wording.nouns import nouns
 
@@ -69,9 +68,7 @@ def test_every_closed_code_has_a_label():
         "programme": _codes("programmes", "programme"),
         "source": (*_codes("courses", "source"), *SOURCE_GROUPS),
         "change_kind": _codes("changes", "kind"),
-        "kind": tuple(Kind),
         "period": tuple(Period),
-        "tone": tuple(Tone),
         "status": tuple(Status),
         "wave": _codes("questionnaires", "wave"),
         "focus": tuple(f"phase_{verdict}" for verdict in Verdict),
@@ -148,17 +145,11 @@ def test_all_verdicts_together_are_easy_to_read(part):
     [
         "note.",
         "do.",
-        "chart_help.",
         "page_help.",
         "tooltip.",
         "pair.",
         "attr.",
-        "resp.",
-        "bench.",
-        "equity.",
         "rare.",
-        "pdsa.",
-        "need.",
         "multi.",
         "try.",
     ],
