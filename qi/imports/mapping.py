@@ -21,6 +21,9 @@ KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal")
 OF_CPR = ("person_id", "sex", "age_group", "birth_year")
 """What a personal number is turned into; written ``cpr.sex`` where ``cpr`` is the name of the column."""
 
+_FITTING = {"text": ("id", "code", "pattern"), "date": ("date",), "int": ("whole",), "float": ("decimal", "whole")}
+"""The kinds of column that fit each canonical type."""
+
 _COLUMN_WORDS = {
     *("header", "kind", "required", "codes", "pattern", "lowest", "highest", "not_before", "equals", "at"),
     *("may_be_future", "refers_to"),
@@ -110,6 +113,7 @@ def read_mapping(path: Path) -> Mapping:
     _check_names(mapping)
     for entry in mapping.entries:
         _check_targets(entry)
+        _check_sources(entry, mapping)
     return mapping
 
 
@@ -218,6 +222,23 @@ def _check_targets(entry: Entry) -> None:
             raise ImportRefusedError(
                 "mapping_choice", part=entry.into, word=column.name, choices=", ".join(column.codes)
             )
+
+
+def _check_sources(entry: Entry, mapping: Mapping) -> None:
+    """Raise ImportRefusedError where a canonical column would get empty cells, another type or an unknown code."""
+    for target in TABLES[entry.into]:
+        source = mapping.columns.get(entry.columns.get(target.name, ""))
+        if source is None:
+            continue
+        if source.kind not in _FITTING[target.type]:
+            raise ImportRefusedError(
+                "mapping_choice", part=source.name, word="kind", choices=", ".join(_FITTING[target.type])
+            )
+        if target.codes and not set(source.codes.values()) <= set(target.codes):
+            raise ImportRefusedError("mapping_choice", part=source.name, word="codes", choices=", ".join(target.codes))
+        is_filled = source.required or source.name == entry.when or has_default(entry.into, target)
+        if not target.optional and not is_filled:
+            raise ImportRefusedError("mapping_required", part=source.name, table=entry.into)
 
 
 def has_default(table: str, column: Column) -> bool:

@@ -16,6 +16,7 @@ from qi.calendar import WorkingDays, month_number
 from qi.dataset import TABLES, Change, Dataset, DatasetError, Programme, Unit
 from qi.indicators import INDICATORS
 from qi.reasons import REASON_KINDS
+from qi.sources import versions
 from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of, reasons_of
 from qi.sources.validation import check_keys, check_table
 
@@ -37,12 +38,12 @@ class Description:
 def open_dataset(
     path: str | Path, *, closed_yearly: Sequence[tuple[int, int]] = (), closed_days: Sequence[date] = ()
 ) -> Dataset:
-    """Open the folder ``path`` and return its validated, reduced data.
+    """Open the folder ``path``, or the current version of a versioned one, and return its validated, reduced data.
 
     ``closed_yearly`` (month, day) and ``closed_days`` are no working days beside weekends and public holidays.
     Raises DatasetError with one sentence naming file, column and what was expected.
     """
-    folder = Path(path)
+    folder = versions.resolve(Path(path))
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder: expected a folder with {DESCRIPTION} and Parquet tables")
     described = read_description(folder / DESCRIPTION)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -118,7 +117,7 @@ def _quick(
     n_lines = encoded.count(b"\n") + (not encoded.endswith(b"\n"))
     if table.num_rows != n_lines - 1 or any(_longest(table[name]) > MAX_FIELD for name in kept):
         return None
-    lines = pa.array(np.arange(2, table.num_rows + 2))
+    lines = pa.array(range(2, table.num_rows + 2), pa.int64())
     return pa.table([lines, *(table[name] for name in kept)], names=["line", *wanted])
 
 

@@ -17,6 +17,7 @@ key = ["id"]
 [columns.id]
 kind = "id"
 header = "Forløbs-id"
+required = true
 [columns.dag]
 kind = "date"
 [columns.cpr]
@@ -85,6 +86,8 @@ def test_no_item_text_of_an_instrument_is_shipped():
         ('kind = "start"', 'kind = "begyndt"', "mapping_choice"),
         ('occurred_on = "dag"', 'dag = "dag"', "mapping_choice"),
         (', occurred_on = "dag"', "", "mapping_part"),
+        ("required = true", "required = false", "mapping_required"),
+        ('occurred_on = "dag"', 'occurred_on = "id"', "mapping_choice"),
         ('course_id = "id"', 'course_id = "cpr"', "mapping_cpr"),
         ("[columns.id]", "[columns.id", "mapping_toml"),
     ],

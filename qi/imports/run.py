@@ -1,0 +1,222 @@
+"""Import one file: read, check, pseudonymise, merge and publish a version, or say what a dry run would do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from qi.dataset import TABLES
+from qi.imports import tables
+from qi.imports.cell_values import named
+from qi.imports.checked import RULES_VERSION, Finding, check_lines, findings
+from qi.imports.export_text import ExportText, plain_name
+from qi.imports.formats import read_export
+from qi.imports.mapping import Mapping
+from qi.imports.pseudonym import PseudonymKey, new_key, read_key, save_key
+from qi.imports.refused import ImportRefusedError
+from qi.reading import CPR
+from qi.sources import versions
+from qi.sources.folder import DESCRIPTION, read_description
+from qi.sources.validation import check_keys, check_table
+
+RECEIPTS = "imports.json"
+"""Beside the tables: what each published file was, and by which mapping, rules, calendar and key it was read."""
+
+
+# Nothing may spill to the disk: until they are pseudonymised, lines hold personal numbers.
+ENGINE: dict[str, str | bool | int | float | list[str]] = {
+    "python_enable_replacements": False,
+    "temp_directory": "",
+    "threads": 2,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What came of one file. ``version`` is None when nothing was published: a dry run, no right line, no change."""
+
+    rows_read: int
+    rows_in: int
+    findings: tuple[Finding, ...]
+    dropped: tuple[str, ...]
+    file_format: str
+    encoding: str
+    delimiter: str
+    as_of: date | None
+    is_dry_run: bool
+    is_changed: bool
+    version: int | None
+
+    @property
+    def rows_set_aside(self) -> int:
+        """How many lines of the file did not come in."""
+        return self.rows_read - self.rows_in
+
+
+def import_file(
+    path: Path,
+    mapping: Mapping,
+    *,
+    to: Path,
+    key_file: Path,
+    as_of: date | None = None,
+    extracted_at: datetime | None = None,
+    is_dry_run: bool = True,
+) -> ImportReport:
+    """Import the export at ``path`` into the versioned data folder ``to``; return what came in and what did not.
+
+    ``extracted_at``, by default when the file was last written, is the time after which dates are future. Data are
+    complete up to and including ``as_of``, by default the latest date in the file or the one the folder already has.
+    Nothing is written in a dry run.
+    Raises ImportRefusedError with one sentence; then nothing has changed.
+    """
+    _check_target(to)
+    export = read_export(path, mapping.headers, sheet=mapping.sheet)
+    written = datetime.fromtimestamp(path.stat().st_mtime)
+    work = _Work(export, mapping, to, extracted_at or written, as_of)
+    # A new key is saved with the first version it is used in, so that a refused file leaves no trace.
+    key = read_key(key_file, outside=to) if key_file.exists() else new_key()
+    return _import(work, key, key_file=None if is_dry_run else key_file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    export: ExportText
+    mapping: Mapping
+    to: Path
+    extracted_at: datetime
+    as_of: date | None
+
+
+def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportReport:
+    """Import, or only report where there is no key file to keep the key in."""
+    number = versions.current(work.to)
+    folder = versions.resolve(work.to) if number is not None else None
+    receipts = _receipts(folder, key, work.mapping)
+    with duckdb.connect(config=ENGINE) as engine:
+        tables.open_store(engine, folder)
+        rows_in = check_lines(engine, work.export, work.mapping, key=key, latest=work.extracted_at.date())
+        report = ImportReport(
+            rows_read=work.export.table.num_rows + len(work.export.broken),
+            rows_in=rows_in,
+            findings=findings(engine, work.export, work.mapping),
+            dropped=_dropped(work.export, work.mapping),
+            file_format=work.export.file_format,
+            encoding=work.export.encoding,
+            delimiter=work.export.delimiter,
+            as_of=None,
+            is_dry_run=key_file is None,
+            is_changed=False,
+            version=None,
+        )
+        if not rows_in:
+            return report
+        tables.merge(engine, work.mapping)
+        described = _description(engine, work, folder)
+        is_changed = described["as_of"] != _stored_as_of(folder) or tables.is_changed(engine, work.mapping)
+        report = replace(report, as_of=date.fromisoformat(described["as_of"]), is_changed=is_changed)
+        if key_file is None or not is_changed:
+            return report
+        receipts.append(_receipt(work, report, key))
+        with versions.locked(work.to):
+            if versions.current(work.to) != number:
+                raise ImportRefusedError("overtaken")
+            if _needs_key(work.mapping):
+                save_key(key, key_file, outside=work.to)
+            published = versions.publish(work.to, lambda path: _write(engine, work, path, described, receipts))
+        return replace(report, version=published)
+
+
+def _write(
+    engine: duckdb.DuckDBPyConnection,
+    work: _Work,
+    folder: Path,
+    described: dict[str, Any],
+    receipts: list[dict[str, Any]],
+) -> None:
+    """Write a version and read it back as whoever opens it will, before anybody can."""
+    tables.write_tables(engine, work.mapping, folder)
+    for name, content in ((DESCRIPTION, described), (RECEIPTS, receipts)):
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    for name in TABLES:
+        check_table(engine, folder, name)
+    check_keys(engine)
+
+
+def _check_target(to: Path) -> None:
+    if (to / DESCRIPTION).exists() or (to.exists() and not to.is_dir()):
+        raise ImportRefusedError("plain_folder")
+
+
+def _needs_key(mapping: Mapping) -> bool:
+    return any(column.kind == "cpr" for column in mapping.columns.values())
+
+
+def _receipts(folder: Path | None, key: PseudonymKey, mapping: Mapping) -> list[dict[str, Any]]:
+    """Return the receipts of the current version; raise ImportRefusedError where it was made with another key."""
+    if folder is None or not (folder / RECEIPTS).is_file():
+        return []
+    receipts: list[dict[str, Any]] = json.loads((folder / RECEIPTS).read_text(encoding="utf-8"))
+    made_with = {one["key"] for one in receipts if one["key"]}
+    if made_with and _fingerprint(mapping, key) not in ("", *made_with):
+        raise ImportRefusedError("key_changed")
+    return receipts
+
+
+def _receipt(work: _Work, report: ImportReport, key: PseudonymKey) -> dict[str, Any]:
+    return {
+        "file_sha256": work.export.sha256,
+        "mapping": work.mapping.title,
+        "mapping_version": work.mapping.version,
+        "mapping_sha256": work.mapping.sha256,
+        "rules_version": RULES_VERSION,
+        "calendar_version": f"holidays {installed_version('holidays')}",
+        "key": _fingerprint(work.mapping, key),
+        "extracted_at": work.extracted_at.isoformat(timespec="seconds"),
+        "rows_in": report.rows_in,
+        "rows_set_aside": report.rows_set_aside,
+    }
+
+
+def _fingerprint(mapping: Mapping, key: PseudonymKey) -> str:
+    return key.fingerprint if _needs_key(mapping) else ""
+
+
+def _dropped(export: ExportText, mapping: Mapping) -> tuple[str, ...]:
+    """Return the columns that the mapping does not name; a name that looks like a personal number is not repeated."""
+    used = {plain_name(header) for header in mapping.headers}
+    left = [name.strip() for name in export.columns if name.strip() and plain_name(name) not in used]
+    return tuple("·" if CPR.search(name) else name for name in left)
+
+
+def _description(engine: duckdb.DuckDBPyConnection, work: _Work, folder: Path | None) -> dict[str, Any]:
+    dates = [named(one.name) for one in work.mapping.columns.values() if one.kind == "date" and not one.may_be_future]
+    latest = f"select max(greatest({', '.join(dates)})) from accepted" if dates else "select null::date"  # noqa: S608
+    last = _value(engine, latest)
+    first = _value(engine, "select min(received_on) from merged.courses")
+    stored = _stored_as_of(folder)
+    known = [one for one in (last and last.isoformat(), stored) if one]
+    as_of = work.as_of.isoformat() if work.as_of else max(known, default=work.extracted_at.date().isoformat())
+    return {
+        "title_da": "Egne data",
+        "title_en": "Own data",
+        "synthetic": False,
+        "as_of": as_of,
+        "extracted_at": work.extracted_at.isoformat(timespec="seconds"),
+        "first_month": (first or date.fromisoformat(as_of)).replace(day=1).isoformat(),
+    }
+
+
+def _stored_as_of(folder: Path | None) -> str | None:
+    return None if folder is None else read_description(folder / DESCRIPTION).as_of.isoformat()
+
+
+def _value(engine: duckdb.DuckDBPyConnection, query: str) -> date | None:
+    row = engine.execute(query).fetchone()
+    return row[0] if row else None

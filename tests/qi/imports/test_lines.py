@@ -1,0 +1,195 @@
+"""One thing wrong at a time: the line is set aside with its number, what kind of thing came, and the rule."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import qi.imports
+from qi.imports import cpr as cpr_sql
+from qi.imports.mapping import read_mapping
+from qi.imports.refused import ImportRefusedError
+from qi.imports.report import as_csv, as_text, problem_lines
+from qi.imports.run import import_file
+from tests.qi.imports import corpus
+from tests.qi.imports.corpus import changed, course_rows, cpr, survey_rows
+
+EXAMPLES = Path(qi.imports.__file__).parent / "examples"
+COURSES, SURVEY = read_mapping(EXAMPLES / "courses.toml"), read_mapping(EXAMPLES / "survey.toml")
+WRITTEN = datetime(2026, 1, 1, 8)
+VALID = cpr(date(1961, 7, 7), 4285)
+
+
+def bring_in(folder, path, mapping, *, is_dry_run=False, **more):
+    return import_file(
+        path,
+        mapping,
+        to=folder / "data",
+        key_file=folder / "noegle" / "pseudonym.key",
+        extracted_at=WRITTEN,
+        is_dry_run=is_dry_run,
+        **more,
+    )
+
+
+def courses(tmp_path, rows, *, is_dry_run=True):
+    return bring_in(tmp_path, corpus.course_file(tmp_path / "forloeb.csv", rows), COURSES, is_dry_run=is_dry_run)
+
+
+@pytest.fixture(scope="module")
+def with_courses(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("med-forloeb")
+    courses(folder, course_rows(), is_dry_run=False)
+    return folder
+
+
+def survey(with_courses, tmp_path, rows):
+    return bring_in(with_courses, corpus.survey_file(tmp_path / "svar.csv", rows), SURVEY, is_dry_run=True)
+
+
+def test_twelve_right_courses_come_in_without_a_finding(tmp_path):
+    report = courses(tmp_path, course_rows())
+    assert (report.rows_in, report.findings) == (12, ())
+
+
+def test_twelve_right_answers_come_in_without_a_finding(with_courses, tmp_path):
+    report = survey(with_courses, tmp_path, survey_rows())
+    assert (report.rows_in, report.findings) == (12, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "came", "rule"),
+    [
+        (0, "", "empty", "missing"),
+        (0, "1.23457E+12", "scientific", "id"),
+        (1, cpr(date(1999, 2, 28), 1234).replace("2802", "3102"), "cpr", "cpr"),
+        (2, "999", "whole", "code"),
+        (3, f"ring {VALID}", "cpr", "code"),
+        (3, "<img src=x onerror=alert(1)>", "text", "code"),
+        (3, "'); DROP TABLE courses;--", "text", "code"),
+        (4, "", "empty", "missing"),
+        (7, "2025", "year", "date"),
+        (7, "1900-01-01", "date", "too_early"),
+        (7, "0205-02-03", "date", "too_early"),
+        (7, "2025-02-30", "date", "date"),
+        (7, "13-13-2025", "date", "date"),
+        (7, "2027-01-01", "date", "future"),
+        (7, "2025-03-30T23:30:00Z", "zoned", "zone"),
+        (7, "2025-02-01", "date", "not_before"),
+        (11, "3", "whole", "code"),
+        (12, "1900", "whole", "equals"),
+    ],
+)
+def test_a_course_with_one_wrong_cell_is_set_aside_with_its_line(tmp_path, column, value, came, rule):
+    report = courses(tmp_path, changed(course_rows(), column, value))
+    assert report.rows_in == 11
+    assert [(one.line, one.came, one.rule.split(":")[1]) for one in report.findings][:1] == [(5, came, rule)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "came", "rule"),
+    [
+        (0, "F9999", "id", "refers_to"),
+        (1, "midt", "text", "code"),
+        (3, "2025-02-01", "date", "not_before"),
+        (4, "0", "whole", "range"),
+        (4, "Fremragende", "text", "whole"),
+        (7, "6", "whole", "range"),
+        (10, "7.2", "decimal", "range"),
+        (10, "<20", "text", "decimal"),
+        (10, "inf", "text", "decimal"),
+    ],
+)
+def test_an_answer_with_one_wrong_cell_is_set_aside_with_its_line(with_courses, tmp_path, column, value, came, rule):
+    report = survey(with_courses, tmp_path, changed(survey_rows(), column, value))
+    assert report.rows_in == 11
+    assert [(one.line, one.came, one.rule.split(":")[1]) for one in report.findings] == [(5, came, rule)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [(7, "22-02-2025"), (7, "22/2-25"), (7, "22.02.2025"), (7, "22. februar 2025"), (7, "2025-02-22 02:30:00")],
+)
+def test_a_danish_date_is_read_as_day_month_year(tmp_path, column, value):
+    report = courses(tmp_path, changed(course_rows(), column, value))
+    assert (report.rows_in, report.findings) == (12, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [(2, "0751"), (2, "Aarhus Kommune"), (8, "NULL"), (13, "videregående"), (11, "k")]
+)
+def test_other_ways_to_write_the_same_come_in(tmp_path, column, value):
+    rows = changed(course_rows(), column, value, row=2)
+    assert courses(tmp_path, rows).rows_in == 12
+
+
+def test_a_missing_answer_is_no_fault(with_courses, tmp_path):
+    assert survey(with_courses, tmp_path, changed(survey_rows(), 7, "")).rows_in == 12
+
+
+def test_the_same_line_twice_counts_once(tmp_path):
+    rows = course_rows()
+    report = courses(tmp_path, [*rows, rows[3]])
+    assert (report.rows_in, [(one.line, one.rule) for one in report.findings]) == (12, [(14, "line:repeated")])
+
+
+def test_one_key_with_two_different_lines_sets_both_aside(tmp_path):
+    rows = course_rows()
+    report = courses(tmp_path, [*rows, changed(rows, 9, "aktiv")[3]])
+    assert (report.rows_in, [one.line for one in report.findings]) == (11, [5, 14])
+
+
+def test_two_ways_to_write_decimals_in_one_column_are_refused(with_courses, tmp_path):
+    rows = [[*row[:-1], ("48,5", "52.1", "1.048")[i % 3]] for i, row in enumerate(survey_rows())]
+    path = tmp_path / "svar.csv"
+    path.write_text(corpus.delimited(corpus.SURVEY_HEADER, rows, delimiter=";"), encoding="utf-8")
+    with pytest.raises(ImportRefusedError) as refused:
+        bring_in(with_courses, path, SURVEY, is_dry_run=True)
+    assert refused.value.key == "two_number_styles"
+
+
+def test_a_personal_number_in_the_id_column_stops_the_file(tmp_path):
+    with pytest.raises(ImportRefusedError) as refused:
+        courses(tmp_path, changed(course_rows(), 0, VALID))
+    assert (refused.value.key, refused.value.values) == ("cpr_in_column", {"column": "course_id", "line": 5})
+
+
+def test_no_sentence_and_no_list_repeats_what_stood_in_a_cell(tmp_path):
+    report = courses(tmp_path, changed(course_rows(), 3, f"ring {VALID}"))
+    said = as_text(report, COURSES) + as_csv(report, COURSES)
+    assert "Række 5, kolonne »referral_source«: ligner et CPR-nummer." in said
+    assert VALID not in said
+    assert "ring" not in said
+
+
+def test_the_report_says_the_same_in_english(tmp_path):
+    report = courses(tmp_path, changed(course_rows(), 7, "2025"))
+    expected = "a date, such as 28-04-2025 or 2025-04-28"
+    assert problem_lines(report, COURSES, "en") == [f"Row 5, column ‘start_date’: four digits. Expected: {expected}."]
+
+
+def test_columns_the_mapping_does_not_name_are_dropped_and_named(tmp_path):
+    path = tmp_path / "f.csv"
+    rows = [[*row, "Lange notater"] for row in course_rows()]
+    path.write_text(corpus.delimited((*corpus.COURSE_HEADER, "Bemærkning"), rows), encoding="utf-8")
+    report = bring_in(tmp_path, path, COURSES, is_dry_run=True)
+    assert (report.rows_in, report.dropped) == (12, ("Bemærkning",))
+
+
+@pytest.mark.parametrize(
+    ("seventh", "year", "expected"),
+    [
+        *((s, yy, 1900 + yy) for s in (0, 3) for yy in (0, 36, 99)),
+        *((s, yy, full) for s in (4, 9) for yy, full in ((0, 2000), (36, 2036), (37, 1937), (99, 1999))),
+        *((s, yy, full) for s in (5, 8) for yy, full in ((0, 2000), (57, 2057), (58, 1858), (99, 1899))),
+    ],
+)
+def test_the_seventh_digit_gives_the_century(seventh, year, expected):
+    ten = f"'0101{year:02d}{seventh}001'"
+    assert duckdb.connect().execute(f"select year({cpr_sql.birth(ten)})").fetchone() == (expected,)
+
+
+def test_a_number_that_fails_the_modulus_is_accepted(tmp_path):
+    rows = changed(changed(course_rows(), 1, cpr(date(1965, 1, 1), 1001)), 12, "1965")
+    assert courses(tmp_path, rows).rows_in == 12
