@@ -15,6 +15,7 @@ import numpy as np
 from qi.chart_file import ChartFileError, SeriesColumns, missing_months, read_series
 from qi.chart_report import NamedChart, as_csv, as_json, as_text
 from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_chart
+from qi.imports.cli import add_import_command
 from qi.phases import split_positions
 from qi.reading import parse_date
 from qi.signals import RULE_SETS
@@ -26,6 +27,8 @@ FAILED = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0, or 2 after one sentence on standard error."""
     options = _parser().parse_args(arguments)
+    if "run" in options:
+        return int(options.run(options))
     try:
         print(_chart(options))
     except BrokenPipeError:
@@ -111,6 +114,7 @@ def _index_of(option: str, text: str, starts: Sequence[date] | None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _OneSentence(prog="qi", description="Run charts and control charts for health care.")
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
+    add_import_command(commands)
     chart = commands.add_parser("chart", help="judge the series of a CSV file")
     chart.add_argument("file", help="CSV with a header; comma or semicolon, decimal point or comma")
     chart.add_argument("--type", choices=list(CHART_TYPES), help="chart type; the one that fits when left out")
