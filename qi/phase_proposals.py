@@ -1,10 +1,10 @@
 """Proposals for a new phase: where a level has shifted and stayed. A person decides; nothing is applied here.
 
 Method: the series is read as it grew. Pettitt's rank test finds the most likely place of one shift; the place is
-proposed when the runs rules signal around the common median, the test is clear, and the numbers on both sides vary
-randomly around medians of their own. The search then starts anew at that place. Ranks suit medians and do not mind one
-wild point; reading forwards, and asking for a stable stretch on either side, is taken from the stable shift algorithm,
-whose limits for normal data and fixed run length would give more false proposals.
+proposed when the runs rules signal around the common median, the test is clear, the numbers since then vary randomly
+around a median of their own, and those before it show no long run. The search then starts anew at that place. Ranks
+suit medians and do not mind one wild point; reading forwards, and asking that the new level is stable, is taken from
+the stable shift algorithm, whose limits for normal data and fixed run length would give more false proposals.
 
 References: Pettitt (1979), J R Stat Soc C 28(2):126; Anhøj & Olesen (2014), PLoS ONE 9(11):e113825.
 """
@@ -46,7 +46,8 @@ def propose_phases(values: ArrayLike, *, min_points: int = MIN_POINTS) -> tuple[
     """Return the places where the level of a series has shifted and stayed, in time order.
 
     values: shape (n,), NaN for a missing point. ``min_points``: points that a stretch needs on either side. An empty
-    result means that no sustained shift was found: noise, one odd point, a drift or too few points.
+    result means that no sustained shift was found: noise, one odd point or too few points. A steady drift may be named
+    as one step, so look at the curve.
     """
     y = np.asarray(values, dtype=np.float64)
     points = np.flatnonzero(np.isfinite(y))
@@ -77,13 +78,14 @@ def _first_shift(values: NDArray[np.float64], min_points: int) -> _Shift | None:
         at, statistic = _pettitt(grown)
         p_value = min(1.0, 2 * exp(-6.0 * statistic**2 / (n**3 + n**2)))
         is_long_enough = min_points <= at <= n - min_points
-        if is_long_enough and p_value <= LARGEST_P and all(map(_is_stable, (grown[:at], grown[at:]))):
+        if is_long_enough and p_value <= LARGEST_P and _is_step(grown[:at], grown[at:]):
             return _Shift(at, statistic, p_value)
     return None
 
 
-def _is_stable(values: NDArray[np.float64]) -> bool:
-    return run_chart(values).verdict in STABLE
+def _is_step(before: NDArray[np.float64], after: NDArray[np.float64]) -> bool:
+    """Whether the new level is stable and the old one did not drift: a long run before the place speaks of a drift."""
+    return run_chart(after).verdict in STABLE and not run_chart(before).current.has_long_run
 
 
 def _pettitt(values: NDArray[np.float64]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ import pytest
 
 from qi.phase_proposals import propose_phases
 from qi.run_charts import run_chart
+from tests.agreement import cases
 
 LOW = [4, 6, 3, 5, 2, 6, 4, 5, 3, 6, 4, 5]
 HIGH = [14, 16, 13, 15, 12, 16, 14, 15, 13, 16, 14, 15]
@@ -65,3 +66,19 @@ def test_without_a_signal_there_is_nothing_to_propose(values):
 
 def test_turning_the_series_upside_down_proposes_the_same_place():
     assert [p.first for p in propose_phases(-np.array(LOW + HIGH))] == [12]
+
+
+@pytest.mark.parametrize(
+    ("case", "starts"),
+    [
+        ("auto_xmr_shift80_min12", [40]),
+        ("auto_xmr_revert80_min12", [29, 44]),
+        ("auto_xmr_two_shifts100_regrets", [34, 64]),
+        ("auto_xmr_stable80", []),
+    ],
+)
+def test_the_places_are_those_of_autospc_within_three_points(case, starts):
+    golden = next(c for c in cases("autospc") if c["id"] == case)
+    theirs = golden["outputs"]["phase_starts"][: len(starts)]
+    assert [p.first for p in propose_phases(golden["inputs"]["y"])] == starts
+    assert np.abs(np.subtract(starts, theirs)).max(initial=0) <= 3
