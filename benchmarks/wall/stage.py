@@ -57,10 +57,13 @@ class Stage:
             "KVALITETSTAVLE_STATE": str(self.folder / "state"),
             "KVALITETSTAVLE_WALL_REFRESH": str(self.refresh),
         }
-        log = (self.folder / "log").open("ab")
         command = driver.dashboard_command(self.data, self.port)
-        self.process = subprocess.Popen(command, cwd=driver.ROOT, env=environment, stdout=log, stderr=log)
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=driver.ROOT, env=environment, stdout=log, stderr=log)
         until(self.is_up, 90)
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 
     def is_up(self) -> bool:
         try:

@@ -29,6 +29,10 @@ LEAST_LABELLED = 8.0
 """Least height of a chart with labels, in em; below it the labels would leave no room for the data."""
 
 LARGEST_VALUE = 230
+SMALLEST_ALONE = 165
+UNIT, UNIT_ALONE = 0.61, 0.44
+"""Size of the sign for percent, as a share of its value: never below the limit for values."""
+
 MOST_DOTS = 8
 MOST_TILES = 6
 BUTTON = 4.6
@@ -230,7 +234,8 @@ def _value_width(tile: Tile, size: float) -> float:
 
 
 def _unit(value: float) -> int:
-    return round(0.5 * value)
+    """Return the size of the unit beside a value; beside the one large value of a slide it can be smaller."""
+    return round((UNIT if value < SMALLEST_ALONE else UNIT_ALONE) * value)
 
 
 def _icon_room(size: float) -> float:
