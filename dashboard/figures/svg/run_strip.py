@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard.figures.svg.marks import tone_ink
 from dashboard.figures.text_width import text_width
-from dashboard.theme import PAGE_INKS, Palette
+from dashboard.theme import PAGE_INKS
 from qi import formats
 from qi.analysis import Analysis
 from qi.indicator import Measure
@@ -26,23 +26,24 @@ NARROWEST = 280
 """The least width a page gives the strip, in px: labels must not meet there."""
 
 
-def run_strip(analysis: Analysis, lang: str = "da", *, ink: Palette = PAGE_INKS) -> str:
+def run_strip(analysis: Analysis, lang: str = "da") -> str:
     """Return the current phase as blocks over and under the median, the longest run in the colour of the signal.
 
     It stretches to the width it gets. Empty text where there is no median.
     """
     phase = analysis.chart.current
-    values = analysis.table.counted[phase.first : phase.last + 1].tolist()
+    values = analysis.chart.values[phase.first : phase.last + 1].tolist()
+    sides = analysis.chart.sides[phase.first :].tolist()
     while values and values[-1] != values[-1]:
         values.pop()
     if not values:
         return ""
     is_run = analysis.facts.verdict in (Verdict.RUN, Verdict.BOTH)
     run = set(phase.longest_run_points) if is_run else set()
-    signal = tone_ink(analysis.facts.tone, ink)
+    signal = tone_ink(analysis.facts.tone, PAGE_INKS)
     slot = WIDTH / len(values)
     blocks = "".join(
-        _block(i * slot, slot, _side(value, phase.centre), signal if i + phase.first in run else ink.axis)
+        _block(i * slot, slot, sides[i], signal if i + phase.first in run else PAGE_INKS.axis)
         for i, value in enumerate(values)
         if value == value
     )
@@ -50,15 +51,9 @@ def run_strip(analysis: Analysis, lang: str = "da", *, ink: Palette = PAGE_INKS)
     return (
         f'<svg class="kt-fig kt-strip" width="100%" height="{HEIGHT}" role="img" aria-label="{name}">'
         f'<svg class="kt-plot" width="100%" height="100%" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path d="M0 {MIDDLE}H{WIDTH}" stroke="{ink.ink1}" stroke-width="1.5"/>{blocks}</svg>'
-        f"{_labels(analysis, run, slot, signal, ink, lang)}</svg>"
+        f'<path d="M0 {MIDDLE}H{WIDTH}" stroke="{PAGE_INKS.ink1}" stroke-width="1.5"/>{blocks}</svg>'
+        f"{_labels(analysis, run, slot, signal, lang)}</svg>"
     )
-
-
-def _side(value: float, centre: float) -> int:
-    if abs(value - centre) <= 1e-9 * max(1.0, abs(centre)):
-        return 0
-    return 1 if value > centre else -1
 
 
 def _block(x: float, slot: float, side: int, colour: str) -> str:
@@ -67,13 +62,13 @@ def _block(x: float, slot: float, side: int, colour: str) -> str:
     return f'<rect x="{left:.1f}" y="{top:g}" width="{slot * FILLED:.1f}" height="{height}" fill="{colour}"/>'
 
 
-def _labels(analysis: Analysis, run: set[int], slot: float, signal: str, ink: Palette, lang: str) -> str:
+def _labels(analysis: Analysis, run: set[int], slot: float, signal: str, lang: str) -> str:
     """Name the run under its last block, and the first period where that leaves room on the narrowest page."""
     phase = analysis.chart.current
     kind = "day" if analysis.indicator.measure is Measure.GAP else str(analysis.selection.period)
     first = formats.period(analysis.table.starts[phase.first], kind, lang=lang, form="axis")
     y = HEIGHT - 2
-    start = f'<text x="0" y="{y}" font-size="{LABEL}" fill="{ink.ink3}">{escape(first, quote=False)}</text>'
+    start = f'<text x="0" y="{y}" font-size="{LABEL}" fill="{PAGE_INKS.ink3}">{escape(first, quote=False)}</text>'
     if not run:
         return start
     words = charts.run_label(analysis.facts, lang, is_narrow=True)
