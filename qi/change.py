@@ -18,7 +18,6 @@ from qi.disclosure import is_small
 from qi.instruments import CHANGE_MEASURES, Band, ChangeMeasure
 from qi.intervals import Interval, paired_share_difference, t_interval, wilson
 from qi.selection import Selection
-from qi.verdict import Direction
 
 __all__ = [
     "CHANGE_MEASURES",
@@ -51,8 +50,8 @@ class PairedChange:
     """Later minus earlier in the same citizens; percentages 0-100, a difference of shares in percentage points.
 
     ``mean_*`` are means or shares; ``all_before`` is that of everybody measured in the earlier wave, ``n_started``
-    and ``n_before`` how many started and how many of them were measured then. ``n_reached``: citizens with at least
-    the relevant change in the wanted direction. With 1 to 4 citizens ``is_suppressed`` and nothing else is told.
+    and ``n_before`` how many started and how many of them were measured then. With 1 to 4 citizens ``is_suppressed``
+    and nothing else is told.
     """
 
     measure: ChangeMeasure
@@ -66,7 +65,6 @@ class PairedChange:
     difference: float | None = None
     interval: Interval | None = None
     all_before: float | None = None
-    n_reached: int | None = None
     is_suppressed: bool = False
 
 
@@ -95,15 +93,12 @@ class WaveDistribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attrition:
-    """From started to measured: who is still in the course is no dropout. Counts of 1 to 4 citizens are None."""
+    """From started to measured, wave by wave. Counts of 1 to 4 citizens are None."""
 
     n_started: int | None
     n_start: int | None
     n_end: int | None
     n_followup: int | None
-    n_completed: int | None
-    n_dropped: int | None
-    n_open: int | None
 
 
 def paired_change(
@@ -163,19 +158,15 @@ def wave_distribution(
 
 
 def attrition(dataset: Dataset, measure: str, selection: Selection) -> Attrition:
-    """Return how many started, how many of them are measured in each wave, and where the others are."""
+    """Return how many started, and how many of them are measured in each wave."""
     record = CHANGE_MEASURES[measure]
     scores, n_started = _scores(dataset, record, selection)
-    status = dataset.courses.status[_chosen(dataset, selection)]
     measured = [_told(int(np.isfinite(scores[:, wave]).sum())) for wave in range(len(WAVES))]
     return Attrition(
         n_started=_told(n_started),
         n_start=measured[0],
         n_end=measured[1],
         n_followup=measured[2],
-        n_completed=_told(int((status == 1).sum())),
-        n_dropped=_told(int((status == 2).sum())),
-        n_open=_told(int((status == 0).sum())),
     )
 
 
@@ -207,7 +198,6 @@ def _level(record: ChangeMeasure, values: NDArray[np.float64]) -> float:
 
 
 def _describe_change(record: ChangeMeasure, first: NDArray[np.float64], second: NDArray[np.float64]) -> dict[str, Any]:
-    change = second - first
     described = {
         "mean_before": _level(record, first),
         "mean_after": _level(record, second),
@@ -217,13 +207,7 @@ def _describe_change(record: ChangeMeasure, first: NDArray[np.float64], second: 
         was, is_now = record.hits.holds(first), record.hits.holds(second)
         counts = [int((a & b).sum()) for a, b in ((is_now, was), (is_now, ~was), (~is_now, was), (~is_now, ~was))]
         return {**described, "interval": paired_share_difference(*counts).scaled(100)}
-    wanted = change if record.direction is Direction.UP else -change
-    relevant = record.relevant_change
-    return {
-        **described,
-        "interval": t_interval(change),
-        "n_reached": int((wanted >= relevant).sum()) if relevant is not None else None,
-    }
+    return {**described, "interval": t_interval(second - first)}
 
 
 def _wave_mean(record: ChangeMeasure, wave: str, values: NDArray[np.float64]) -> WaveMean:

@@ -21,12 +21,11 @@ MONTHS_OF_YEAR = 12
 class CoverageYear:
     """One year; ``percent`` (0-100) and ``interval`` are of the expected need of the months the data hold.
 
-    ``n_municipalities`` of those selected have an expected need; only their courses are counted.
+    Only municipalities with an expected need are counted.
     """
 
     year: int
     months: int
-    n_municipalities: int
     expected: float
     started: int = 0
     percent: float | None = None
@@ -58,7 +57,7 @@ def coverage(dataset: Dataset, selection: Selection) -> tuple[CoverageYear, ...]
         by_year.setdefault(month // MONTHS_OF_YEAR, []).append(
             (int(row[SUMS.index("n")]), int(row[SUMS.index("citizens")]))
         )
-    return tuple(_year(year, counts, need=need, n_municipalities=len(known)) for year, counts in by_year.items())
+    return tuple(_year(year, counts, need=need) for year, counts in by_year.items())
 
 
 def _months(dataset: Dataset, selection: Selection) -> list[int]:
@@ -72,10 +71,10 @@ def _months(dataset: Dataset, selection: Selection) -> list[int]:
     ]
 
 
-def _year(year: int, counts: list[tuple[int, int]], *, need: int, n_municipalities: int) -> CoverageYear:
+def _year(year: int, counts: list[tuple[int, int]], *, need: int) -> CoverageYear:
     expected = need * len(counts) / MONTHS_OF_YEAR
     started, citizens = sum(n for n, _ in counts), sum(citizens for _, citizens in counts)
-    empty = CoverageYear(year=year, months=len(counts), n_municipalities=n_municipalities, expected=expected)
+    empty = CoverageYear(year=year, months=len(counts), expected=expected)
     if is_small(citizens, started):
         return replace(empty, is_suppressed=True)
     if expected == 0:

@@ -233,13 +233,11 @@ class Courses:
     """The started courses behind paired change and attrition; one entry per course.
 
     ``scores[measure]`` has shape (courses, 3): start, end, follow-up; NaN where there is no value.
-    ``status``: 0 still in its course, 1 completed, 2 dropped out. ``start_month``: month number of the start.
+    ``start_month``: month number of the start.
     """
 
     profile: NDArray[np.int64]
     start_month: NDArray[np.int64]
-    status: NDArray[np.int64]
-    answered: NDArray[np.bool_]
     scores: Mapping[str, NDArray[np.float64]]
 
 

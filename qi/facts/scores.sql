@@ -1,10 +1,7 @@
 -- One row per started course: its scores at start, end and follow-up, for paired change and attrition.
--- status: 0 still in its course, 1 completed, 2 dropped out. HbA1c is in tenths.
+-- HbA1c is in tenths.
 with answers as (
     select course_id,
-           max(case when wave = 'start' then is_answered else 0 end) as answered_start,
-           max(case when wave = 'end' then is_answered else 0 end) as answered_end,
-           max(case when wave = 'followup' then is_answered else 0 end) as answered_followup,
            max(case when wave = 'start' then srh end) as srh_start,
            max(case when wave = 'end' then srh end) as srh_end,
            max(case when wave = 'followup' then srh end) as srh_followup,
@@ -35,10 +32,6 @@ measured as (
 select c.course_id,
        c.profile,
        c.start_month,
-       c.is_completed + 2 * c.is_dropped as status,
-       a.answered_start,
-       a.answered_end,
-       a.answered_followup,
        a.srh_start,
        a.srh_end,
        a.srh_followup,

@@ -100,8 +100,6 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
     return Courses(
         profile=_filled(found["profile"], np.int64(0)),
         start_month=_filled(found["start_month"], np.int64(0)),
-        status=_filled(found["status"], np.int64(0)),
-        answered=_by_wave([_filled(found[f"answered_{wave}"], np.int64(0)) == 1 for wave in WAVES]),
         scores={
             measure: _by_wave([_filled(found[f"{measure}_{wave}"], np.float64(np.nan)) * scale for wave in WAVES])
             for measure, scale in PAIRED_MEASURES.items()

@@ -27,7 +27,7 @@ MEANS = (
     WaveMean(wave="end", n=131, mean=52.0, interval=Interval(49.8, 54.2)),
     WaveMean(wave="followup", n=0, is_suppressed=True),
 )
-FLOW = Attrition(n_started=500, n_start=461, n_end=172, n_followup=131, n_completed=300, n_dropped=80, n_open=120)
+FLOW = Attrition(n_started=500, n_start=461, n_end=172, n_followup=131)
 
 
 def change(difference: float, low: float, high: float) -> PairedChange:
