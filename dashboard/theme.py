@@ -94,11 +94,6 @@ PAGE_INKS = Palette(**{name: f"var(--kt-{name})" for name in TOKENS})
 """The palette whose colours are the custom properties: what is drawn on a page follows its theme."""
 
 
-def palette(kind: str | None) -> Palette:
-    """Return the colours of the theme a reader uses: ``dark``, or light for anything else."""
-    return DARK if kind == "dark" else LIGHT
-
-
 def ordered_bands(count: int) -> tuple[tuple[str, str], ...]:
     """Return ground and ink of each of ``count`` ordered bands, light to dark; between the tokens by mixing them."""
     if count == len(ORDERED_BANDS):

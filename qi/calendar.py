@@ -37,11 +37,6 @@ def month_start(number: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def quarter_start(day: date) -> date:
-    """Return the first day of the quarter that holds ``day``."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
 def period_end(start: date, *, months: int) -> date:
     """Return the last day of the period of ``months`` months that begins on ``start``."""
     return month_start(month_number(start) + months) - timedelta(days=1)

@@ -21,16 +21,6 @@ OPEN = 2**31 - 1
 """The value of an open case among value counts: longer than any known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The sums of one indicator, month and profile."""
-
-    key: str
-    month: int
-    profile: int
-    sums: tuple[int, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Profiles:
     """The combinations of dimension values that occur: one code array per dimension, shape (profiles,)."""

@@ -39,19 +39,19 @@ def wilson(hits: int, n: int, *, confidence: float = CONFIDENCE) -> Interval:
     return Interval(0.0 if hits == 0 else middle - half, 1.0 if hits == n else middle + half)
 
 
-def t_interval(values: NDArray[np.float64], *, confidence: float = CONFIDENCE) -> Interval:
+def t_interval(values: NDArray[np.float64]) -> Interval:
     """Return the t interval of a mean, shape (n,). Raises ValueError below 2 values."""
     n = len(values)
     if n < 2:
         raise ValueError(f"need 2 values for an interval, got {n}")
     mean = float(values.mean())
-    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * float(values.std(ddof=1)) / sqrt(n)
+    half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * float(values.std(ddof=1)) / sqrt(n)
     return Interval(mean - half, mean + half)
 
 
-def poisson_exact(count: int, *, confidence: float = CONFIDENCE) -> Interval:
+def poisson_exact(count: int) -> Interval:
     """Return the exact interval of an expected count. Reference: Garwood (1936), Biometrika 28:437."""
-    tail = (1 - confidence) / 2
+    tail = (1 - CONFIDENCE) / 2
     low = float(gammaincinv(count, tail)) if count > 0 else 0.0
     return Interval(low, float(gammaincinv(count + 1, 1 - tail)))
 

@@ -64,19 +64,6 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
     )
 
 
-def loading_card(title: str) -> Markup:
-    """Return a card of the exact size of a large one, with grey bars where text will be."""
-    bar = '<span class="kt-bar" style="width:{}px;height:{}px"></span>'
-    template = (
-        '<div class="kt-card kt-load" aria-busy="true"><div class="kt-c-top"><div><div class="kt-c-name">{title}</div>'
-        f'<div class="kt-c-verdict">{bar.format(20, 20)}{bar.format(190, 14)}</div></div>'
-        f'<div class="kt-c-val">{bar.format(74, 34)}</div></div>'
-        '<div class="kt-c-figure" style="height:172px"></div>'
-        f'<div class="kt-c-why">{bar.format(240, 14)}</div></div>'
-    )
-    return Markup(template).format(title=title)  # noqa: S704 - no data in the template
-
-
 def _name(analysis: Analysis, href: str, lang: str) -> Markup:
     indicator = analysis.indicator
     title = indicator.title_da if lang == "da" else indicator.title_en

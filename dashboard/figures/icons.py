@@ -146,11 +146,11 @@ def icon_name(facts: VerdictFacts) -> str:
     return "immature" if facts.immature_periods else "random"
 
 
-def verdict_icon(facts: VerdictFacts, *, size: int = 22, ink: Palette = PAGE_INKS) -> Markup:
+def verdict_icon(facts: VerdictFacts, *, size: int = 22) -> Markup:
     """Return the icon of a verdict; its arrow shows which way the numbers moved."""
-    return Markup(icon(icon_name(facts), size, down=facts.side is Side.UNDER, ink=ink))  # noqa: S704 - no text in it
+    return Markup(icon(icon_name(facts), size, down=facts.side is Side.UNDER))  # noqa: S704 - no text in it
 
 
-def outcome_icon(name: str, *, is_down: bool, size: int = 24) -> Markup:
+def outcome_icon(name: str, *, is_down: bool) -> Markup:
     """Return the icon of a change between waves: wanted, unwanted, or not settled."""
-    return Markup(icon(name, size, down=is_down))  # noqa: S704 - no text in it
+    return Markup(icon(name, 24, down=is_down))  # noqa: S704 - no text in it

@@ -12,7 +12,6 @@ from qi.wording.catalogue import catalogue, fill
 from qi.wording.facts_in_words import Values, values_in_words
 from qi.wording.nouns import counted
 
-HEADLINE_LIMIT = 45
 CARD_LIMIT = 110
 POINTS_FOR_STABLE = 20
 """Useful points from which a quiet chart is called stable; from 12 to 19 it only looks stable."""

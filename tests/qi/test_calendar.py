@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qi.calendar import USUALLY_CLOSED, WorkingDays, add_months, is_over, period_end, quarter_start
+from qi.calendar import USUALLY_CLOSED, WorkingDays, add_months, is_over, period_end
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,6 @@ def test_a_month_is_over_on_its_last_day_but_not_the_day_before():
 
 
 def test_a_quarter_ends_with_its_third_month():
-    assert quarter_start(date(2024, 5, 17)) == date(2024, 4, 1)
     assert period_end(date(2024, 4, 1), months=3) == date(2024, 6, 30)
 
 
