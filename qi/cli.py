@@ -25,10 +25,13 @@ FAILED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0, or 2 after one sentence on standard error."""
+    """Run the command; return its exit code: 0, or 2 after one sentence on standard error."""
     options = _parser().parse_args(arguments)
-    if "run" in options:
-        return int(options.run(options))
+    return int(options.run(options))
+
+
+def run_chart_command(options: argparse.Namespace) -> int:
+    """Print the charts of a file; return 0, or 2 after one sentence on standard error."""
     try:
         print(_chart(options))
     except BrokenPipeError:
@@ -132,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("--no-screen", action="store_true", help="keep moving ranges beyond their own limit")
     chart.add_argument("--format", choices=["json", "csv", "text"], default="text")
     chart.add_argument("--lang", choices=["da", "en"], default="da", help="language of the text")
-    return parser
+    chart.set_defaults(run=run_chart_command)
 
 
 class _OneSentence(argparse.ArgumentParser):
