@@ -117,7 +117,12 @@ def _index_of(option: str, text: str, starts: Sequence[date] | None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _OneSentence(prog="qi", description="Run charts and control charts for health care.")
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
+    _add_chart_command(commands)
     add_import_command(commands)
+    return parser
+
+
+def _add_chart_command(commands: argparse._SubParsersAction[_OneSentence]) -> None:
     chart = commands.add_parser("chart", help="judge the series of a CSV file")
     chart.add_argument("file", help="CSV with a header; comma or semicolon, decimal point or comma")
     chart.add_argument("--type", choices=list(CHART_TYPES), help="chart type; the one that fits when left out")
