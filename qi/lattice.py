@@ -98,7 +98,7 @@ def lattice(dataset: Dataset, indicator: Indicator, *, k_min: int = K_MIN) -> La
     k = max(k_min, K_MEAN) if indicator.measure in (Measure.MEAN, Measure.MEDIAN) else k_min
     codes = {name: dataset.codes[name] for name in ("municipality", "programme")}
     members = members_of(dataset, k_min=k_min)
-    is_member = np.array([code in members for code in codes["municipality"]])
+    is_member = np.array([code in members for code in codes["municipality"]], dtype=bool)
     sums = _sums(dataset, indicator.key, is_member)
     n, citizens = _blocks(dataset, sums)
     is_closed = _closed(dataset, n.shape[0])
