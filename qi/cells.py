@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from operator import eq, ge, gt, le, lt, ne
+from operator import eq, ge, le, lt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, literal_column, select, table
@@ -19,7 +19,7 @@ from qi.indicator import Condition, Spec
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {"==": eq, "!=": ne, "<=": le, "<": lt, ">=": ge, ">": gt}
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {"==": eq, "<=": le, "<": lt, ">=": ge}
 
 
 @cache
@@ -80,7 +80,5 @@ def _claim(condition: Condition) -> ColumnElement[bool]:
     subject: ColumnElement[Any] = column(condition.column)
     if condition.comparison == "known":
         return subject.is_not(None)
-    if condition.comparison == "in":
-        return subject.in_(condition.operand)  # type: ignore[arg-type]
     claim: ColumnElement[bool] = _COMPARE[condition.comparison](subject, condition.operand)
     return claim

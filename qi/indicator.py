@@ -53,8 +53,8 @@ class Goal:
     source: str
 
 
-Comparison = Literal["==", "!=", "<=", "<", ">=", ">", "in", "known"]
-Operand = int | str | tuple[int, ...] | tuple[str, ...] | None
+Comparison = Literal["==", "<=", "<", ">=", "known"]
+Operand = int | str | None
 
 
 @dataclass(frozen=True, slots=True)

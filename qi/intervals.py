@@ -25,14 +25,14 @@ class Interval:
         return Interval(ends[0], ends[1])
 
 
-def wilson(hits: int, n: int, *, confidence: float = CONFIDENCE) -> Interval:
+def wilson(hits: int, n: int) -> Interval:
     """Return the score interval of a share of ``n`` cases, as shares 0-1.
 
     Raises ValueError without cases. Reference: Wilson (1927), J Am Stat Assoc 22:209.
     """
     if not 0 <= hits <= n or n == 0:
         raise ValueError(f"need 0 <= hits <= n and n > 0, got {hits} of {n}: a share needs a denominator")
-    z = float(ndtri((1 + confidence) / 2))
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     middle = (hits + z * z / 2) / (n + z * z)
     half = z / (n + z * z) * sqrt(hits * (n - hits) / n + z * z / 4)
     # Exact at the ends, where rounding would leave a speck.
@@ -56,21 +56,7 @@ def poisson_exact(count: int) -> Interval:
     return Interval(low, float(gammaincinv(count + 1, 1 - tail)))
 
 
-def share_difference(hits_1: int, n_1: int, hits_2: int, n_2: int, *, confidence: float = CONFIDENCE) -> Interval:
-    """Return the interval of the first share minus the second, two independent groups, as shares.
-
-    Reference: Newcombe (1998), Stat Med 17:873, hybrid score interval.
-    """
-    p, q = hits_1 / n_1, hits_2 / n_2
-    first, second = wilson(hits_1, n_1, confidence=confidence), wilson(hits_2, n_2, confidence=confidence)
-    below = sqrt((p - first.low) ** 2 + (second.high - q) ** 2)
-    above = sqrt((first.high - p) ** 2 + (q - second.low) ** 2)
-    return Interval(p - q - below, p - q + above)
-
-
-def paired_share_difference(
-    both: int, only_first: int, only_second: int, neither: int, *, confidence: float = CONFIDENCE
-) -> Interval:
+def paired_share_difference(both: int, only_first: int, only_second: int, neither: int) -> Interval:
     """Return the interval of the first share minus the second within the same cases, as shares.
 
     Raises ValueError without cases. Reference: Newcombe (1998), Stat Med 17:2635, square-and-add with the correlation
@@ -78,7 +64,7 @@ def paired_share_difference(
     """
     n = both + only_first + only_second + neither
     first_hits, second_hits = both + only_first, both + only_second
-    first, second = wilson(first_hits, n, confidence=confidence), wilson(second_hits, n, confidence=confidence)
+    first, second = wilson(first_hits, n), wilson(second_hits, n)
     p, q = first_hits / n, second_hits / n
     phi = _correlation(both, only_first, only_second, neither)
     below = _square_and_add(p - first.low, second.high - q, phi)
