@@ -149,3 +149,14 @@ def test_all_together_says_the_same_as_one_alone(opened):
     together = {a.indicator.key: a for a in analyse_all(dataset, EVERYTHING)}
     assert together["P02"].facts == analyse(dataset, "P02", EVERYTHING).facts
     np.testing.assert_array_equal(together["P02"].table.value, analyse(dataset, "P02", EVERYTHING).table.value)
+
+
+def test_a_change_of_definition_parts_the_gaps_between_events_at_the_next_event(opened):
+    days = [date(2024, 1, 1 + i) for i in range(6)] + [date(2024, 6, 1 + i) for i in range(3)]
+    fallen = [
+        {"event_id": f"e{i}", "municipality": "901", "programme": "cancer", "occurred_on": day, "kind": "fall"}
+        for i, day in enumerate(days)
+    ]
+    tables = {"adverse_events": fallen, "changes": [change("definition", date(2024, 3, 1))]}
+    analysis = analyse(opened(tables), "B01", EVERYTHING)
+    assert [analysis.table.starts[phase.first] for phase in analysis.chart.phases] == [days[1], date(2024, 6, 1)]

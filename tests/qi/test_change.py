@@ -138,3 +138,24 @@ def test_reasons_are_counted_and_small_ones_hidden(opened):
         ReasonCount("not_in_touch", 6),
         ReasonCount("other_illness", 0, is_suppressed=True),
     )
+
+
+def test_coverage_of_one_to_four_citizens_is_hidden(opened):
+    tables = {
+        "courses": [course(i, date(2024, 1, 15)) for i in range(4)],
+        "events": [event(i, "start", date(2024, 2, 1)) for i in range(4)],
+    }
+    year = coverage(opened(tables), Selection(municipality=("901",)))[0]
+    assert year.is_whole
+    assert (year.is_suppressed, year.started, year.percent) == (True, 0, None)
+
+
+def test_a_need_of_nobody_is_covered_by_no_percentage(opened):
+    nobody = [{"municipality": "901", "name": "Egesund", "expected_need": 0}]
+    units = [{"unit": "u1", "municipality": "901", "name": "Team Nord"}]
+    assert coverage(opened({"municipalities": nobody, "units": units}), EVERYTHING)[0].percent is None
+
+
+def test_a_measure_without_categories_has_no_distribution(opened):
+    with pytest.raises(ValueError, match="who5 has no categories"):
+        wave_distribution(opened({}), "who5", EVERYTHING)

@@ -75,3 +75,13 @@ def test_words_are_no_numbers():
 
 def test_two_columns_of_one_name_are_told_apart():
     assert read_table(b"a,a\n1,2\n").columns == ("a", "a (2)")
+
+
+def test_a_table_of_20_001_rows_is_too_large():
+    with pytest.raises(ReadingError, match=r"read\.too_large"):
+        read_table(b"1\n" * 20_001)
+
+
+def test_more_than_25_megabytes_are_not_even_read():
+    with pytest.raises(ReadingError, match=r"read\.too_large"):
+        read_table(bytes(25_000_001))

@@ -141,3 +141,16 @@ def test_the_joint_probability_is_at_least_either_tail():
 
 def test_without_useful_points_there_is_no_probability():
     assert run_chart([7] * 20).current.p_value is None
+
+
+def test_a_table_of_numbers_is_no_series():
+    with pytest.raises(ValueError, match=r"one series of numbers, got shape \(2, 2\)"):
+        run_chart([[1, 2], [3, 4]])
+
+
+def test_the_side_of_a_point_is_that_of_its_own_phase():
+    assert run_chart([1, 2, 3, 11, 12, 13], split=[3]).sides.tolist() == [-1, 0, 1, -1, 0, 1]
+
+
+def test_without_a_point_nothing_is_above_or_below():
+    assert run_chart([NAN, NAN]).sides.tolist() == [0, 0]

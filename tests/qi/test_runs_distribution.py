@@ -120,3 +120,16 @@ def test_a_series_of_500_has_an_exact_false_alarm_rate():
 
 def test_without_useful_points_there_is_no_false_alarm():
     assert false_alarm_rate(0) == 0
+
+
+def test_five_is_a_sum_of_three_parts_up_to_2_in_three_ways():
+    # 1+2+2, 2+1+2 and 2+2+1.
+    assert bounded_compositions(5, 3, 2) == 3
+
+
+def test_nothing_is_the_sum_of_no_parts_and_seven_is_no_sum_of_three_parts_up_to_2():
+    assert (bounded_compositions(0, 0, 2), bounded_compositions(7, 3, 2)) == (1, 0)
+
+
+def test_no_useful_point_is_no_surprise():
+    assert known_centre_p_value(0, longest_run=1, crossings=0) == 1.0

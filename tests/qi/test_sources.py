@@ -119,3 +119,28 @@ def test_a_locally_closed_day_moves_the_deadline(tmp_path):
     timely = open_dataset(folder, closed_days=[date(2024, 3, 7)])
     assert late.cube.select(Selection(), ["P01"])["P01"][start, :2].tolist() == [6, 0]
     assert timely.cube.select(Selection(), ["P01"])["P01"][start, :2].tolist() == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "dataset.json is not valid JSON"),
+        ('{"title_da": "a", "title_en": "b", "synthetic": true, "as_of": "28/10-26"}', "expected ISO dates in as_of"),
+    ],
+)
+def test_a_description_that_cannot_be_read_is_named(folder, content, said):
+    (folder / "dataset.json").write_text(content, encoding="utf-8")
+    assert said in message(folder)
+
+
+def test_a_folder_without_a_description_is_named(folder):
+    (folder / "dataset.json").unlink()
+    assert "dataset.json is missing: expected a JSON file" in message(folder)
+
+
+def test_a_file_broken_in_the_middle_is_named(folder):
+    path = folder / "courses.parquet"
+    whole = bytearray(path.read_bytes())
+    whole[4:200] = bytes(196)
+    path.write_bytes(whole)
+    assert "courses.parquet cannot be read to its end: expected a whole Parquet file" in message(folder)

@@ -413,3 +413,21 @@ def test_a_code_nobody_knows_is_shown_as_it_is():
 def test_the_page_in_quarters_says_so():
     said = wording.scope_line(Selection(age_group=("18-39", "40-49", "50-59", "60-69"), period=Period.QUARTER), {})
     assert plain(said) == "Alle forløb · Alle kommuner · Aldersgruppe: 4 valgt · pr. kvartal"
+
+
+def test_a_signal_that_has_ended_is_an_earlier_shift_on_a_small_card():
+    assert wording.small_status(judged(verdict=Verdict.RUN, is_recent=False)) == "Tidligere skift"
+
+
+def test_no_centre_line_is_named_before_there_is_a_verdict():
+    assert wording.centre_label(judged(verdict=Verdict.FEW)) == ""
+
+
+def test_a_change_of_a_share_that_may_be_nothing_is_told_so():
+    said = plain(wording.share_change_sentence(52, 54, 2, low=-3.1, high=7.0, n=140))
+    assert said.startswith("Ændringen er +2,0 pp., 95 % CI (\u22123,1; 7,0)")
+
+
+def test_percentage_points_keep_their_sign_beside_a_named_unit():
+    assert wording.without_unit(-6.0, "percentage_points") == "\u22126"
+    assert wording.unit_name("percentage_points") == "pp."
