@@ -73,8 +73,7 @@ def control_chart(
     chart = chart_type(kind if kind is not None else advise(values, denominators, periods=periods).kind)
     check_centre(chart, centre)
     data = observe(chart, values, denominators, periods)
-    is_dated = data.periods.dtype.kind == "M"
-    starts = split_positions((data.periods.astype("datetime64[D]") if is_dated else data.periods).tolist(), split)
+    starts = split_positions(_as_dates(data.periods).tolist(), split)
     if chart is MR:
         data = replace(data, value=ranges_within(data.value, starts))
     included = leave_out(np.isfinite(data.value), exclude)
@@ -96,6 +95,10 @@ def control_chart(
         signals={key: np.any([signals[key] for _, signals in judged], axis=0) for key in judged[0][1]},
         warnings=data.warnings + _reasons(chart, phases),
     )
+
+
+def _as_dates(periods: NDArray[np.generic]) -> NDArray[np.generic]:
+    return periods.astype("datetime64[D]") if periods.dtype.kind == "M" else periods
 
 
 def _phase_data(

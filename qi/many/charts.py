@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qi.control_charts.chart_type import ChartData, ChartType, Mask, Numbers, check_centre
-from qi.control_charts.limits import draw, judged_only, rule_series, signals_of
+from qi.control_charts.limits import Drawn, draw, judged_only, rule_series, signals_of
 from qi.control_charts.mr import MR
 from qi.control_charts.types import chart_type
 from qi.many.judged_rows import gate_rows, judge_rows
@@ -181,10 +181,7 @@ def _fill(
     series = rule_series(values, points, drawn)
     gate = gate_rows(series, is_later=first > 0)
     signals = judged_only(rules, signals_of(chart, rules, series), (gate < 0)[:, None])
-    where = True if in_phase.all() else in_phase
-    for target, line in ((charts.centre, series.centre), (charts.lower, drawn.lower), (charts.upper, drawn.upper)):
-        np.copyto(target[rows], line, where=where)
-    np.copyto(charts.phase[rows], np.int16(number + 1), where=where)
+    _write(charts, rows, in_phase, number, drawn)
     charts.is_included[rows] |= points
     for key, marked in signals.items():
         charts.signals[key][rows] |= marked
@@ -196,6 +193,14 @@ def _fill(
     if has_phase.all():
         return {**table, **judged}
     return {name: column[has_phase] for name, column in {**table, **judged}.items()}
+
+
+def _write(charts: ManyCharts, rows: slice, in_phase: Mask, number: int, drawn: Drawn) -> None:
+    where = True if in_phase.all() else in_phase
+    lines = ((charts.centre, drawn.lines.centre), (charts.lower, drawn.lower), (charts.upper, drawn.upper))
+    for target, line in lines:
+        np.copyto(target[rows], line, where=where)
+    np.copyto(charts.phase[rows], np.int16(number + 1), where=where)
 
 
 def _between(first: Column, end: Column, width: int) -> Mask:
