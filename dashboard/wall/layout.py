@@ -19,6 +19,9 @@ INNER = WIDTH - 2 * MARGIN
 LINE = 1.22
 """Height of a line of text, in em."""
 
+BELOW_BAND = 14
+"""Between the band and the charts, so that a notice does not touch a title."""
+
 BAND_AIR = 0.7
 """Air above and below the text of band and foot together, in em."""
 
@@ -59,7 +62,7 @@ class Surround:
     @property
     def inner_height(self) -> int:
         """The height left for charts."""
-        return HEIGHT - self.band - self.foot
+        return HEIGHT - self.band - self.foot - BELOW_BAND
 
 
 @dataclass(frozen=True, slots=True)
