@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 
 from qi.imports import cell_values, cpr
-from qi.imports.cell_values import GROUPED, clean, kind_of, named, quoted
+from qi.imports.cell_values import GROUPED, clean, kind_of, named, quoted, trimmed
 from qi.imports.cpr import LOOKS_LIKE
 from qi.imports.export_text import ExportText
 from qi.imports.mapping import Mapping, SourceColumn
@@ -90,7 +90,8 @@ def _type_cells(
     """Make ``typed`` in layers, each a plain step over the one below: text, what it says, what of that is kept."""
     headers = list({column.header: column for column in mapping.columns.values()})
     texts = {header: f"t{position}" for position, header in enumerate(headers)}
-    cleaned = ", ".join(f"{clean(named(header))} as {text}" for header, text in texts.items())
+    cut = ", ".join(f"{trimmed(named(header))} as {text}" for header, text in texts.items())
+    cleaned = ", ".join(f"{clean(text)} as {text}" for text in texts.values())
     reads: list[str] = []
     births: list[str] = []
     kept: list[str] = []
@@ -109,7 +110,7 @@ def _type_cells(
         kept.append(_with_class(column, text, fault))
     engine.execute(
         f"create table typed as select line, {', '.join(kept)} from (select *{_after_comma(births)} from"  # noqa: S608
-        f" (select *, {', '.join(reads)} from (select line, {cleaned} from export)))",
+        f" (select *, {', '.join(reads)} from (select line, {cleaned} from (select line, {cut} from export))))",
         key.parameters if births else None,
     )
 

@@ -1,0 +1,149 @@
+"""Measure the import: ``python -m benchmarks.imports [--rows N] [--kills N]``, all on generated data.
+
+Processor time of an import with all rules, beside DuckDB's bare read of the same file as text; and imports killed at
+random moments, after each of which the folder must hold the old or the new version, whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+import qi.imports
+from qi.dataset import TABLES
+from qi.imports.mapping import read_mapping
+from qi.imports.run import ImportReport, import_file
+from qi.sources import versions
+from qi.sources.validation import check_keys, check_table
+
+HEADER = (
+    "course_id,cpr,municipality,referral_source,referral_date,first_contact_date,assessment_date,start_date,end_date,"
+    "status,diagnosis,sex,birth_year,education\n"
+)
+MAPPING = Path(qi.imports.__file__).parent / "examples" / "courses.toml"
+WRITTEN = datetime(2026, 1, 1, 8)
+LONGEST_IMPORT_S = 1.5
+
+
+def write_courses(path: Path, n_rows: int, *, shift: int = 0) -> None:
+    """Write made-up courses; ``shift`` moves the days, so that every row is another than before."""
+    births = [date(1930, 1, 1) + timedelta(days=17 * i) for i in range(1500)]
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for i in range(n_rows):
+            birth = births[i % 1500]
+            serial = f"{i // 1500 % 1800 * 2 % 3600 + i % 2:04d}"
+            days = [date(2019, 1, 1) + timedelta(days=shift + i * 7 % 1800 + after) for after in (0, 5, 12, 20, 104)]
+            sex = "M" if int(serial) % 2 else "K"
+            file.write(
+                f"F{i},{birth:%d%m%y}-{serial},{('751', '461', '101')[i % 3]},{('sygehus', 'praksis', 'selv')[i % 3]},"
+                f"{','.join(day.isoformat() for day in days)},afsluttet,{('C50', 'C18', 'E11')[i % 3]},{sex},"
+                f"{birth.year},{('grundskole', 'erhvervsfaglig', 'videregående')[i % 3]}\n"
+            )
+
+
+def bring_in(file: Path, folder: Path) -> ImportReport:
+    return import_file(
+        file, read_mapping(MAPPING), to=folder, key_file=folder.parent / "key", extracted_at=WRITTEN, is_dry_run=False
+    )
+
+
+def processor_time(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the processor and the wall seconds of ``work``, all threads counted."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def read_as_text(file: Path) -> None:
+    with duckdb.connect(config={"threads": 2}) as engine:
+        engine.execute("create table t as from read_csv(?, all_varchar = true)", [str(file)])
+
+
+def speed(n_rows: int) -> None:
+    with tempfile.TemporaryDirectory() as work:
+        file, folder = Path(work) / "courses.csv", Path(work) / "data"
+        write_courses(file, n_rows)
+        bare = min(processor_time(lambda: read_as_text(file)) for _ in range(3))
+        report: list[ImportReport] = []
+        full = processor_time(lambda: report.append(bring_in(file, folder)))
+        again = processor_time(lambda: bring_in(file, folder))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{n_rows:,} rows, {file.stat().st_size / 1e6:.0f} MB; in: {report[0].rows_in:,}")
+        for name, (cpu, wall) in (("bare read as text", bare), ("import and publish", full), ("the same again", again)):
+            print(f"  {name:20} {cpu:7.2f} s CPU {wall:7.2f} s wall   {cpu / bare[0]:5.1f} x")
+        print(f"  peak memory {peak:.0f} MB")
+
+
+def kills(n_kills: int, n_rows: int = 200) -> int:
+    """Kill that many imports at random moments; return how many left a folder that is not whole."""
+    damaged = published = 0
+    chance = random.Random(20260101)  # noqa: S311
+    with tempfile.TemporaryDirectory() as work:
+        files = [Path(work) / f"{number}.csv" for number in range(2)]
+        for number, file in enumerate(files):
+            write_courses(file, n_rows, shift=number)
+        folder = Path(work) / "data"
+        bring_in(files[0], folder)
+        before = versions.current(folder)
+        for round_number in range(n_kills):
+            child = os.fork()
+            if child == 0:
+                while True:
+                    for file in (files[round_number % 2], files[1 - round_number % 2]):
+                        bring_in(file, folder)
+            time.sleep(chance.uniform(0.05, LONGEST_IMPORT_S))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            now = versions.current(folder)
+            published += now != before
+            before = now
+            damaged += not is_whole(folder, n_rows)
+    print(f"{n_kills} kills, {published} of them after a new version: {damaged} damaged")
+    return damaged
+
+
+def is_whole(folder: Path, n_rows: int) -> bool:
+    """Check every table of the current version in a process of its own: courses and events all of one file."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with duckdb.connect(config={"threads": 1}) as engine:
+                place = versions.resolve(folder)
+                for name in TABLES:
+                    check_table(engine, place, name)
+                check_keys(engine)
+                counted = engine.execute(
+                    "select count(distinct course_id), count(distinct (occurred_on - received_on))"
+                    " from courses join events using (course_id) where kind = 'start'"
+                ).fetchone()
+            os._exit(0 if counted == (n_rows, 1) else 1)
+        except BaseException:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--kills", type=int, default=0)
+    options = parser.parse_args()
+    if options.kills:
+        return 1 if kills(options.kills) else 0
+    speed(options.rows)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
