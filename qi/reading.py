@@ -103,11 +103,14 @@ def parse_numbers(cells: Sequence[str], *, has_danish_style: bool = False) -> tu
     """Read cells as numbers: 58,5 · 58.5 · 1.652 · −6,5 · 81 %. Empty, NA and - are None.
 
     A comma anywhere in the column makes it decimal and the dot a thousands sign. Without any comma the dot is decimal,
-    unless the table is of Danish style and every dot is followed by three digits. Raises ReadingError otherwise.
+    unless the table is of Danish style and every dot is followed by three digits. Raises ReadingError otherwise, also
+    for a column with decimals of both kinds: 52.1 beside 48,5 must not become 521.
     """
     plain = [re.sub(r"[\s\u00a0%]", "", cell).replace("\u2212", "-") for cell in cells]
     has_comma = any("," in cell for cell in plain)
     is_grouped = has_danish_style and all(re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})*|0|", cell) for cell in plain)
+    if has_comma and any("." in cell and not re.search(r"\d\.\d{3}(\D|$)", cell) for cell in plain):
+        raise ReadingError("read.number")
     if has_comma or is_grouped:
         plain = [cell.replace(".", "").replace(",", ".") for cell in plain]
     return tuple(_number(cell) for cell in plain)

@@ -85,3 +85,8 @@ def test_a_table_of_20_001_rows_is_too_large():
 def test_more_than_25_megabytes_are_not_even_read():
     with pytest.raises(ReadingError, match=r"read\.too_large"):
         read_table(bytes(25_000_001))
+
+
+def test_decimals_by_comma_and_by_point_in_one_column_are_no_numbers():
+    with pytest.raises(ReadingError):
+        parse_numbers(["48,5", "52.1"])
