@@ -169,19 +169,23 @@ def preview(wall: Wall, lang: str) -> bool:
 
 def keep(wall: Wall, lang: str, *, is_possible: bool) -> None:
     """Offer to keep what has been changed."""
-    is_new = wall.name not in {kept.name for kept in walls.every()} or st.session_state.get("skaerm") == NEW
+    read = f"skaerm-{wall.name}-udgave"  # the version that this visitor has seen: what others save meanwhile stays
+    if st.session_state.get("skaerm") and read not in st.session_state:
+        st.session_state[read] = wall.version
     if not st.button(wording.sentence("wallset.save", lang), type="primary", disabled=not is_possible):
         return
     if not wall.name:
         notice(wording.sentence("wallset.no_name", lang))
         return
+    seen = st.session_state.get(read)
     try:
-        walls.keep(wall, is_new=is_new)
+        kept = walls.keep(replace(wall, version=seen or 1), is_new=seen is None)
     except store.NameTakenError:
         notice(wording.sentence("wallset.taken", lang, name=wall.name))
     except store.EditedMeanwhileError:
         notice(wording.sentence("wallset.meanwhile", lang))
     else:
+        st.session_state[read] = kept.version
         st.success(wording.sentence("wallset.saved", lang, name=wall.name))
 
 
@@ -197,6 +201,15 @@ def addresses(wall: Wall, lang: str) -> None:
         notice(wording.sentence("wallset.copy_now", lang))
     for key in walls.keys(wall.name):
         _key(key, lang)
+    with st.popover(wording.sentence("wallset.remove", lang)):
+        st.write(wording.sentence("wallset.remove_what", lang, name=wall.name))
+        really = wording.sentence("wallset.remove_really", lang)
+        st.button(really, key="skaerm-slet", on_click=_remove, args=(wall.name,))
+
+
+def _remove(name: str) -> None:
+    walls.remove(name)
+    st.session_state["skaerm"] = NEW
 
 
 def _key(key: WallKey, lang: str) -> None:

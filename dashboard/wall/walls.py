@@ -51,10 +51,15 @@ def every() -> tuple[Wall, ...]:
     return store.all_walls(kept())
 
 
-def keep(wall: Wall, *, is_new: bool) -> None:
-    """Keep a new or a changed wall."""
+def keep(wall: Wall, *, is_new: bool) -> Wall:
+    """Keep a new or a changed wall and return it with its version."""
     save = store.add_wall if is_new else store.change_wall
-    save(kept(), wall, at=utc_now())
+    return save(kept(), wall, at=utc_now())
+
+
+def remove(name: str) -> None:
+    """Forget a wall and its keys."""
+    store.remove_wall(kept(), name)
 
 
 def new_key(name: str) -> str:

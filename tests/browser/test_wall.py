@@ -133,3 +133,15 @@ def test_a_wall_is_set_up_previewed_and_opened_by_its_new_address(behind, browse
     wall = open_wall(browser, address)
     assert wall.locator("h2").first.inner_text() == "Kontakt inden 5 hverdage"
     wall.context.close()
+
+
+def test_a_wall_that_somebody_else_has_changed_meanwhile_is_not_overwritten(behind, visit):
+    behind.hang(Wall(name="to-redigerer", municipality="907", slides=(("P01",),)))
+    tab = visit(behind)
+    page = tab.open("/vaegopsaetning?skaerm=to-redigerer")
+    kept = store.open_store(behind.folder / "state")
+    theirs = next(wall for wall in store.all_walls(kept) if wall.name == "to-redigerer")
+    store.change_wall(kept, theirs, at=AT)
+    page.get_by_role("button", name="Gem skærm").click()
+    tab.wait()
+    assert page.get_by_text("En anden har ændret skærmen imens").is_visible()

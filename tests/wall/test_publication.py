@@ -1,0 +1,98 @@
+"""New data are taken in while the server runs; data that cannot be read leave the old ones up, and that is told."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.publication import Publication
+from qi.dataset import DatasetError
+from tests.folders import ONE_COURSE, write_folder
+
+
+class Reader:
+    """Read a folder as its count of files, and fail where one is called broken."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __call__(self, folder):
+        self.times += 1
+        if (folder / "broken").exists():
+            raise DatasetError("courses.parquet cannot be read")
+        return f"version {self.times}"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_folder(tmp_path / "data", ONE_COURSE)
+
+
+def look_twice(publication):
+    publication.look()
+    publication.look()
+
+
+def test_files_that_have_not_changed_are_not_read_again(folder):
+    reader = Reader()
+    publication = Publication(folder, reader)
+    look_twice(publication)
+    assert reader.times == 1
+
+
+def test_new_files_are_read_when_they_have_stood_still_from_one_look_to_the_next(folder):
+    publication = Publication(folder, Reader())
+    (folder / "new").write_text("1")
+    publication.look()
+    assert publication.dataset == "version 1"
+    publication.look()
+    assert publication.dataset == "version 2"
+
+
+def test_files_that_are_still_being_written_are_left_alone(folder):
+    publication = Publication(folder, Reader())
+    for number in range(4):
+        (folder / "new").write_text("x" * number)
+        publication.look()
+    assert publication.dataset == "version 1"
+
+
+def test_files_that_cannot_be_read_leave_the_old_data_up_and_are_told(folder):
+    publication = Publication(folder, Reader())
+    before = datetime.now(UTC)
+    (folder / "broken").write_text("")
+    look_twice(publication)
+    assert publication.dataset == "version 1"
+    assert before <= publication.broken_since <= datetime.now(UTC)
+
+
+def test_the_time_of_the_first_failure_stands_until_the_data_can_be_read(folder):
+    publication = Publication(folder, Reader())
+    (folder / "broken").write_text("")
+    look_twice(publication)
+    since = publication.broken_since
+    (folder / "broken").write_text("still")
+    look_twice(publication)
+    assert publication.broken_since == since
+    (folder / "broken").unlink()
+    look_twice(publication)
+    assert publication.broken_since is None
+
+
+def test_a_folder_that_is_gone_leaves_the_old_data_up_and_is_told(folder):
+    def read(folder):
+        if not folder.is_dir():
+            raise DatasetError("is not a folder")
+        return "version 1"
+
+    publication = Publication(folder, read)
+    shutil.rmtree(folder)
+    look_twice(publication)
+    assert publication.dataset == "version 1"
+    assert publication.broken_since is not None
+
+
+def test_a_folder_that_cannot_be_read_at_the_start_ends_the_start(folder):
+    (folder / "broken").write_text("")
+    with pytest.raises(DatasetError):
+        Publication(folder, Reader())
