@@ -199,3 +199,13 @@ def test_every_verdict_of_many_series_is_a_verdict():
 
 def test_the_property_tests_know_every_chart_type():
     assert set(CHART_TYPES) == {"run", "i", "mr", "ip", "p", "pp", "u", "up", "xbar", "s", "c", "g", "t"}
+
+
+@pytest.mark.parametrize("rules", sorted(RULE_SETS))
+def test_many_shifting_series_get_the_verdicts_they_get_one_by_one(rules):
+    rng = np.random.default_rng(8)
+    values = rng.normal(size=(40, 30)) + np.linspace(0, 3, 40)[:, None] * (np.arange(30) > 17)
+    table = {"series": np.repeat(np.arange(40), 30), "x": np.tile(np.arange(30), 40), "y": values.ravel()}
+    expected = [str(control_chart("i", row, rules=rules).verdict) for row in values]
+    assert analyse_many(table, "i", rules=rules).phases["verdict"].tolist() == expected
+    assert len(set(expected)) > 1

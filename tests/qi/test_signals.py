@@ -7,6 +7,8 @@ from qi.control_charts.chart_type import Lines
 from qi.control_charts.limits import Drawn, rule_series
 from qi.signals import RULE_SETS
 from qi.signals.number_of_runs import LOWER, UPPER, exact_runs_limits, runs_limits
+from qi.signals.verdict import leading_verdict
+from qi.verdict import Verdict
 
 RULES = {rule.key: rule for rules in RULE_SETS.values() for rule in rules}
 
@@ -88,3 +90,32 @@ def test_the_table_of_runs_is_the_exact_five_percent_of_either_tail_for_even_cou
 
 def test_beyond_the_table_the_limits_of_runs_follow_the_same_principle():
     assert runs_limits(80) == (33, 49)
+
+
+def leading(**points):
+    """The verdict when rules of the Nelson set mark these 0-based positions of 20."""
+    signals = {rule.key: np.zeros(20, dtype=bool) for rule in RULE_SETS["nelson"] + RULE_SETS["anhoej"]}
+    for key, positions in points.items():
+        signals[key][list(positions)] = True
+    return leading_verdict(tuple(RULES[key] for key in signals), signals)
+
+
+def test_without_a_signal_the_variation_is_random():
+    assert leading() is Verdict.RANDOM
+
+
+def test_the_signal_that_ends_latest_leads():
+    assert leading(beyond_limits=[3], trend_6=range(10, 16)) is Verdict.TREND
+    assert leading(beyond_limits=[18], trend_6=range(10, 16)) is Verdict.BEYOND
+
+
+def test_of_two_signals_that_end_together_the_run_leads():
+    assert leading(beyond_limits=[15], shift_9=range(7, 16)) is Verdict.RUN
+
+
+def test_a_long_run_and_few_crossings_are_one_verdict():
+    assert leading(longest_run=range(5), crossings=range(20)) is Verdict.BOTH
+
+
+def test_several_points_beyond_the_limits_are_said_as_several():
+    assert leading(beyond_limits=[3, 9]) is Verdict.BEYOND_SEVERAL
