@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -56,6 +57,12 @@ class Analysis:
     """Probability that a chart like this one signals by chance alone (for 'one would expect about k')."""
     unfiltered: tuple[str, ...] = ()
     """Restricted dimensions that these cases do not carry (an adverse event has no sex): they were not applied."""
+
+    @property
+    def applied(self) -> Selection:
+        """The selection as far as it could be applied."""
+        left_out: dict[str, Any] = dict.fromkeys(self.unfiltered, ())
+        return replace(self.selection, **left_out)
 
 
 def analyse_all(dataset: Dataset, selection: Selection, keys: Iterable[str] | None = None) -> tuple[Analysis, ...]:

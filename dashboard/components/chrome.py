@@ -87,7 +87,7 @@ def provenance(analysis: Analysis, lang: str) -> list[str]:
     title = analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en
     card = wording.verdict_text(analysis.facts, lang).card
     foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
-    return [title, card, filterline(analysis.selection, lang), *foot]
+    return [title, card, filterline(analysis.applied, lang), *foot]
 
 
 def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ def _head(analysis: Analysis, lang: str, *, page: bool) -> None:
             name=indicator.title_da if lang == "da" else indicator.title_en,
             icon=icons.verdict_icon(analysis.facts, size=36),
             headline=wording.verdict_text(analysis.facts, lang).headline,
-            filterline=chrome.filterline(analysis.selection, lang) if page else "",
+            filterline=chrome.filterline(analysis.applied, lang) if page else "",
             synthetic=chrome.synthetic_label(lang),
             value=value,
             unit="%" if indicator.unit == "percent" and i is not None else "",

@@ -56,6 +56,7 @@ def test_days_since_of_another_municipality_is_unknown(opened):
 def test_a_filter_on_sex_is_said_not_to_apply_to_events(opened):
     analysis = analyse(opened({"adverse_events": events(date(2024, 1, 10))}), "B01", Selection(sex=("female",)))
     assert analysis.unfiltered == ("sex",)
+    assert analysis.applied == Selection()
 
 
 def test_days_since_is_no_series(opened):
