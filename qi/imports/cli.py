@@ -61,6 +61,11 @@ def run_import(options: argparse.Namespace) -> int:
             sys.stderr.write(f"{refused.said(options.lang)}\n")
             code = REFUSED
             continue
+        except DatasetError as error:
+            # The lines are right one by one, but the tables they make do not fit together; nothing is published.
+            sys.stderr.write(f"{error}\n")
+            code = REFUSED
+            continue
         sys.stdout.write(f"{as_text(report, mapping, options.lang)}\n")
         listed.append(as_csv(report, mapping, options.lang))
         code = max(code, SET_ASIDE if report.findings else 0)

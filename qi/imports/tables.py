@@ -146,13 +146,14 @@ def _keep_latest_background(engine: duckdb.DuckDBPyConnection) -> None:
 
 
 def _fill_places(engine: duckdb.DuckDBPyConnection) -> None:
-    """Add the municipalities, units and programmes that the courses name and nobody has described."""
+    """Add the municipalities, units and programmes that courses and adverse events name and nobody has described."""
     names = code_lists()["municipality"]
     engine.register("municipality_names", pa.table({"code": list(names), "name": list(names.values())}))
     engine.execute(
         "insert into merged.municipalities select distinct c.municipality,"
         " coalesce(n.name, c.municipality), null, null, null"
-        " from merged.courses c left join municipality_names n on n.code = c.municipality"
+        " from (select municipality from merged.courses union select municipality from merged.adverse_events) c"
+        " left join municipality_names n on n.code = c.municipality"
         " where c.municipality not in (select municipality from merged.municipalities)"
     )
     engine.execute(

@@ -237,3 +237,31 @@ print(versions.current(folder) is not None, bad)
 def test_a_killed_publisher_leaves_the_old_or_the_new_version_whole(tmp_path):
     said = subprocess.run([sys.executable, "-c", KILLER, str(tmp_path)], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["True", "0"]
+
+
+EVENTS = """
+title = "Utilsigtede haendelser"
+version = "1"
+key = ["nr"]
+[columns.nr]
+kind = "id"
+required = true
+[columns.kommune]
+kind = "code"
+codes = "municipality"
+required = true
+[columns.dato]
+kind = "date"
+required = true
+[[tables]]
+into = "adverse_events"
+constants = { programme = "cancer", kind = "fald" }
+columns = { event_id = "nr", municipality = "kommune", occurred_on = "dato" }
+"""
+
+
+def test_a_municipality_known_from_adverse_events_alone_gets_its_name(tmp_path):
+    (tmp_path / "kobling.toml").write_text(EVENTS, encoding="utf-8")
+    (tmp_path / "uth.csv").write_text("nr;kommune;dato\nU1;Viborg;01-02-2025\n", encoding="utf-8")
+    assert publish(tmp_path, tmp_path / "uth.csv", read_mapping(tmp_path / "kobling.toml")).version == 1
+    assert dict(open_dataset(tmp_path / "data").municipalities) == {"791": "Viborg"}
