@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 MAX_ROWS = 20_000
 MAX_BYTES = 25_000_000
 DELIMITERS = (";", "\t", ",")
-CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
+CPR = re.compile(r"(?<!\d)(?<!\d[.,])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
 """Looks like a Danish personal number. The modulus is not used: valid numbers without it exist since 2007 (cpr.dk)."""
 
 _DECIMAL = re.compile(r"\s*[-+\u2212]?\d+(,\d+)?\s*%?\s*")

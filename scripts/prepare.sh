@@ -30,6 +30,8 @@ prepare_python() {
   [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
   echo "Installing the locked packages into .venv ..."
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+  # The commands of this project itself; everything it needs is installed above, so nothing is fetched.
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 }
 
 prepare_browser() {

@@ -90,3 +90,7 @@ def test_more_than_25_megabytes_are_not_even_read():
 def test_decimals_by_comma_and_by_point_in_one_column_are_no_numbers():
     with pytest.raises(ReadingError):
         parse_numbers(["48,5", "52.1"])
+
+
+def test_the_digits_of_a_decimal_are_no_personal_number():
+    assert read_table(b"x,y\na,11.1111111111\nb,2\n").numbers("y") == (11.1111111111, 2.0)
