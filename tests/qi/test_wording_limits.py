@@ -79,7 +79,8 @@ def facts_that_can_be() -> list[VerdictFacts]:
         for verdict, direction, relation, phase, side, is_recent, n in product(
             Verdict, Direction, GoalRelation, PhaseKind, Side, (True, False), (14, 48)
         )
-        if verdict in LEVELS or relation in (GoalRelation.NONE, GoalRelation.NOT_MET)
+        if (verdict in LEVELS or relation in (GoalRelation.NONE, GoalRelation.NOT_MET))
+        and (verdict is Verdict.RANDOM or n == 48)  # only a quiet chart is told otherwise when it is short
     ]
 
 
