@@ -102,7 +102,7 @@ def _goal(facts: VerdictFacts, lang: str) -> Values:
         goal["latest"] = with_unit(facts.latest, facts.unit, lang, decimals=facts.decimals)
     if facts.goal_hits is not None:
         goal["hits"] = facts.goal_hits
-        goal["latest_periods"] = counted(12, facts.period, lang)
+        goal["latest_periods"] = counted(MIN_POINTS, facts.period, lang)
     if facts.direction is Direction.NEUTRAL:
         return goal
     goal["g"] = sentence(f"word.goal.{facts.direction}", lang)

@@ -9,6 +9,7 @@ from qi.analysis import analyse
 from qi.selection import Selection
 from qi.subgroups import Status
 from qi.verdict import Verdict
+from qi.wording import chart_summary
 
 
 def events(*days, **more):
@@ -41,6 +42,7 @@ def test_without_events_there_is_nothing_to_draw(opened):
     analysis = analyse(opened({}), "B01", Selection())
     assert analysis.facts.verdict is Verdict.NONE
     assert analysis.table.starts == ()
+    assert chart_summary(analysis).startswith(analysis.indicator.title_da)
 
 
 def test_days_since_counts_to_the_day_the_data_are_complete_to(opened):

@@ -61,3 +61,8 @@ def test_a_paired_interval_is_narrower_when_the_same_citizens_agree():
 def test_one_value_has_no_interval():
     with pytest.raises(ValueError, match="need 2 values for an interval, got 1"):
         t_interval(np.array([58.5]))
+
+
+def test_where_all_say_yes_both_times_the_answers_have_no_correlation_to_use():
+    interval = paired_share_difference(40, 0, 0, 0)
+    assert interval.low == pytest.approx(-interval.high)

@@ -431,3 +431,24 @@ def test_a_change_of_a_share_that_may_be_nothing_is_told_so():
 def test_percentage_points_keep_their_sign_beside_a_named_unit():
     assert wording.without_unit(-6.0, "percentage_points") == "\u22126"
     assert wording.unit_name("percentage_points") == "pp."
+
+
+def test_those_measured_both_times_are_compared_with_all_at_the_start():
+    said = plain(wording.start_difference_sentence(-1.24, n=131, unit="mmol_mol"))
+    assert "131" in said
+    assert "1,2 mmol/mol lavere" in said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (90, "Målet på 90 dage er nået: 90 dage siden seneste fald."),
+        (89, "89 dage siden seneste fald; målet er mindst 90 dage."),
+    ],
+)
+def test_days_since_are_held_against_their_goal(days, said):
+    assert plain(wording.days_since_sentence(days, "fald", goal=90)) == said
+
+
+def test_a_chart_without_a_verdict_has_no_reasons():
+    assert wording.reasons(judged(verdict=Verdict.FEW)) == ()
