@@ -80,7 +80,10 @@ def state(wall: Wall, screen: Screen, now: datetime) -> dict[str, str | int]:
     """Return what a screen asks for: the server's time, a tag of its slides, and the words around them."""
     since = cache.publication().broken_since
     said = words.words(wall, screen.selection, cache.dataset(), now=now, broken_since=since)
-    return {"now": int(now.timestamp() * 1000), "tag": screen.tag, "load": load_tag(now), **asdict(said)}
+    around = screen.around
+    setup = f"{wall.version} {around.band} {around.foot} {around.notice}"
+    moment = {"now": int(now.timestamp() * 1000), "load": load_tag(now)}
+    return {**moment, "tag": screen.tag, "setup": setup, **asdict(said)}
 
 
 def load_tag(now: datetime) -> str:
@@ -126,7 +129,14 @@ def unknown_state(now: datetime) -> dict[str, str | int]:
     """Return the state of an address that gives no wall: no numbers, and no word of what there might be."""
     nothing = dict.fromkeys(("scope", "synthetic", "data", "fetched", "notice"), "")
     said = {"checked": words.checked_line(now), "lost": words.lost_line(now)}
-    return {"now": int(now.timestamp() * 1000), "tag": "unknown", "load": load_tag(now), **nothing, **said}
+    return {
+        "now": int(now.timestamp() * 1000),
+        "tag": "unknown",
+        "setup": "unknown",
+        "load": load_tag(now),
+        **nothing,
+        **said,
+    }
 
 
 def unknown_slides() -> str:

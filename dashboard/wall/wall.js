@@ -68,6 +68,7 @@
   }
 
   function plan(told) {
+    if (told.setup !== settings.state.setup) { reload(); return; } // sizes or theme have changed
     if (told.load === settings.state.load) leavesAt = null;
     else if (leavesAt === null) leavesAt = performance.now() + Math.random() * settings.spread * 1000;
     else if (performance.now() > leavesAt) reload();

@@ -1,6 +1,7 @@
 """A wall screen in a real Chromium: it turns grey when nobody answers, comes back by itself, and can be read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from benchmarks.wall.legibility import measure, open_wall
 from benchmarks.wall.stage import SLIDES, Stage, stage, until
 from qi import store
-from qi.store import Wall
+from qi.store import Theme, Wall
 
 REFRESH = 1.0
 AT = datetime(2026, 11, 23)
@@ -71,6 +72,14 @@ def test_a_withdrawn_key_takes_the_numbers_off_the_screen(behind, browser):
     until(lambda: "Adressen giver ingen vægskærm" in page.inner_text("#wall"), 5)
     assert page.locator(".num").count() == 0
     assert "Havnsted" not in page.inner_text("body")
+    page.context.close()
+
+
+def test_a_wall_that_has_been_set_up_anew_changes_on_the_screen(behind, browser):
+    wall = Wall(name="ny-dragt", municipality="907", slides=SLIDES)
+    page = open_wall(browser, behind.hang(wall))
+    store.change_wall(store.open_store(behind.folder / "state"), replace(wall, theme=Theme.DARK), at=AT)
+    until(lambda: page.locator("html").get_attribute("data-theme") == "dark", 10)
     page.context.close()
 
 
