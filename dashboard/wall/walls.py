@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine
 
@@ -18,11 +19,18 @@ STATE_FOLDER = Path(__file__).parents[2] / "var"
 SEEN_LATELY = timedelta(minutes=10)
 
 _SEEN: dict[str, datetime] = {}
+_OPENING = Lock()
+
+
+def kept() -> Engine:
+    """Return the state store: the folder ``var``, or what ``KVALITETSTAVLE_STATE`` names (a folder or an address)."""
+    with _OPENING:  # after a restart all screens ask at once, and the tables must be brought up to date only once
+        return opened()
 
 
 @cache
-def kept() -> Engine:
-    """Return the state store: the folder ``var``, or what ``KVALITETSTAVLE_STATE`` names (a folder or an address)."""
+def opened() -> Engine:
+    """Open the state store; call ``kept`` instead."""
     return store.open_store(os.environ.get("KVALITETSTAVLE_STATE") or STATE_FOLDER)
 
 

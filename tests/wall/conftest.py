@@ -71,7 +71,7 @@ class Hung:
 @pytest.fixture
 def hung(tmp_path, monkeypatch):
     monkeypatch.setenv("KVALITETSTAVLE_STATE", str(tmp_path))
-    walls.kept.cache_clear()
+    walls.opened.cache_clear()
     yield Hung(Starlette(routes=routes()), walls.kept())
     walls.kept().dispose()
-    walls.kept.cache_clear()
+    walls.opened.cache_clear()

@@ -24,7 +24,8 @@ def test_a_name_becomes_an_address_of_plain_letters(typed, name):
     assert walls.address_name(typed) == name
 
 
-def test_a_screen_is_seen_for_ten_minutes_after_it_asked():
+def test_a_screen_is_seen_for_ten_minutes_after_it_asked(monkeypatch):
+    monkeypatch.setattr(walls, "_SEEN", {})
     walls.seen("set-nu", NOON)
     walls.seen("set-foer", NOON - timedelta(minutes=10))
     assert walls.seen_lately(NOON) == {"set-nu": "2026-11-23T12:00:00+00:00"}
