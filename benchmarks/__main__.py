@@ -69,8 +69,8 @@ def compare_changes(chromium: Browser, ours: str, floor: str) -> tuple[float, fl
 
 
 def _next_option(is_ours: bool, round_number: int) -> Callable[[int], int]:
-    # Ours is a list of several choices: a chosen municipality leaves it, and "all" stands first.
-    return (lambda _: 1 + round_number) if is_ours else (lambda press: press + 1)
+    # Ours is a list of several choices: a chosen municipality leaves it.
+    return (lambda _: round_number) if is_ours else (lambda press: press + 1)
 
 
 def seconds_to_health(command: list[str], port: int) -> float:
