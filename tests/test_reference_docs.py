@@ -27,5 +27,6 @@ def test_every_link_to_a_file_leads_to_one(document):
     "name", sorted(set(re.findall(r"`([A-Za-z_.]+)`", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"))))
 )
 def test_a_name_in_the_glossary_is_a_name_in_the_code(name):
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "qi").rglob("*.py"))
+    sources = [path for room in ("qi", "dashboard") for path in (ROOT / room).rglob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     assert re.search(rf"\b{re.escape(name.split('.')[-1])}\b", code)
