@@ -182,8 +182,20 @@ def _chosen(dataset: Dataset, selection: Selection) -> Mask:
 
 
 def _scores(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> tuple[NDArray[np.float64], int]:
-    chosen = _chosen(dataset, selection)
-    return dataset.courses.scores[record.scores][chosen], int(chosen.sum())
+    scores = dataset.courses.scores[record.scores]
+    chosen = _chosen(dataset, selection) & _is_measured_in_programme(dataset, scores)
+    return scores[chosen], int(chosen.sum())
+
+
+def _is_measured_in_programme(dataset: Dataset, scores: NDArray[np.float64]) -> Mask:
+    """Return which courses belong to a programme that measures this: the others are no attrition.
+
+    Where no programme does, all belong.
+    """
+    programme = dataset.cube.profiles.coded["programme"][dataset.courses.profile]
+    measuring = np.unique(programme[np.isfinite(scores).any(axis=1)])
+    belongs: Mask = np.isin(programme, measuring if len(measuring) else programme)
+    return belongs
 
 
 def _by_wave(scores: NDArray[np.float64], among: Among) -> list[NDArray[np.float64]]:

@@ -90,3 +90,9 @@ def test_the_overview_puts_unwanted_signals_first_and_sums_the_chance_of_false_o
     assert len(analyses) == found.n_judged + len(found.unjudged)
     rates = [one.false_alarm_rate for one in found.signals + found.random]
     assert found.expected_by_chance == pytest.approx(sum(rates))
+
+
+def test_a_programme_that_never_measures_it_is_no_attrition(sample):
+    everybody = outcome(sample, "hba1c", Selection())
+    diabetes = outcome(sample, "hba1c", Selection(programme=("diabetes",)))
+    assert everybody.flow == diabetes.flow
