@@ -16,7 +16,7 @@ from qi.run_charts import RunPhase
 def show(analysis: Analysis, lang: str) -> None:
     """Draw the focus view of one indicator."""
     _head(analysis, lang, page=True)
-    drawn = _chart_and_why(analysis, lang)
+    drawn = _chart_and_why(analysis, lang, page=True)
     _numbers(analysis, lang)
     _downloads(analysis, drawn, lang)
 
@@ -24,10 +24,10 @@ def show(analysis: Analysis, lang: str) -> None:
 def show_own(analysis: Analysis, lang: str) -> None:
     """Draw a series somebody brought along: without a definition, and part of another page."""
     _head(analysis, lang, page=False)
-    _chart_and_why(analysis, lang)
+    _chart_and_why(analysis, lang, page=False)
 
 
-def _chart_and_why(analysis: Analysis, lang: str) -> spec.ChartSpec:
+def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> spec.ChartSpec:
     text = wording.verdict_text(analysis.facts, lang)
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
@@ -40,6 +40,9 @@ def _chart_and_why(analysis: Analysis, lang: str) -> spec.ChartSpec:
         )
         # Plotly cannot place labels for a phone; the style sheet shows one of the two.
         html.show(Markup(svg.draw_fluid(drawn, "l320", classes="kt-only-phone")))  # noqa: S704 - the renderer escapes
+        if page:
+            as_of = formats.long_date(analysis.as_of, lang)
+            html.show(html.render("aside", text=wording.sentence("foot.data_through", lang, date=as_of)))
     html.show(
         html.render(
             "focus_why",
