@@ -22,6 +22,8 @@ SAMPLE = ROOT / "data" / "sample"
 START_SECONDS = 120
 PATIENCE = 60_000
 """Milliseconds before a page counts as lost: long, because a busy machine is no error."""
+WIDGET = ".st-key-filter-kommune input"
+IS_DRESSED = "getComputedStyle(document.documentElement).getPropertyValue('--kt-ink1') !== ''"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # tests run as root in containers, where the sandbox cannot start
@@ -134,6 +136,9 @@ def open_page(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=PATIENCE)
     page.locator(IDLE).wait_for(timeout=PATIENCE)
+    # The browser fetches each kind of widget when it first meets one, and dresses the page when the style sheet comes.
+    page.locator(WIDGET).first.wait_for(state="attached", timeout=PATIENCE)
+    page.wait_for_function(IS_DRESSED, timeout=PATIENCE)
 
 
 def wait_until_idle(page: Page) -> None:
