@@ -29,7 +29,9 @@ prepare_python() {
   fi
   [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
   echo "Installing the locked packages into .venv ..."
-  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+  # The lock is whole: with dependencies left to pip, it looks for extras beyond it once a newer version is published.
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --require-hashes \
+    -r requirements.lock
   # The commands of this project itself; everything it needs is installed above, so nothing is fetched.
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 }
