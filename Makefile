@@ -28,6 +28,7 @@ check: .venv/.installed  ## style, types and the direction of imports (seconds)
 test: test-fast test-browser  ## every test, with branch coverage of qi
 
 test-fast: .venv/.installed  ## the tests that need no browser
+	@scripts/prepare.sh postgres
 	@$(PYTEST) -m "not browser" -n logical --maxprocesses 4 --cov --cov-report=term
 
 test-browser: .venv/.installed  ## the tests that drive a real Chromium

@@ -11,14 +11,19 @@ from streamlit.navigation.page import Page
 from qi.wording import sentence
 
 PAGES_FOLDER = Path(__file__).parent / "pages"
+MORE = "menu.more"
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: ``name`` is both the file and the key of its words; ``address`` is the path in the address bar."""
+    """One page: ``name`` is both the file and the key of its words; ``address`` is the path in the address bar.
+
+    ``section`` is the key of the drop-down that holds it, empty for a place of its own in the menu.
+    """
 
     name: str
     address: str
+    section: str = ""
     is_in_menu: bool = True
     is_default: bool = False
 
@@ -32,22 +37,27 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
-    PageEntry("proev", "proev"),
-    PageEntry("metode", "metode"),
-    PageEntry("vaegopsaetning", "vaegopsaetning"),
+    PageEntry("proev", "proev", MORE),
+    PageEntry("metode", "metode", MORE),
+    PageEntry("vaegopsaetning", "vaegopsaetning", MORE),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )
 
 
-def pages(lang: str) -> list[Page]:
-    """Return the Streamlit pages in menu order."""
-    return [
-        st.Page(
-            PAGES_FOLDER / f"{entry.name}.py",
-            title=entry.title(lang),
-            url_path=entry.address or None,
-            default=entry.is_default,
-            visibility="visible" if entry.is_in_menu else "hidden",
-        )
-        for entry in PAGES
-    ]
+def pages(lang: str) -> dict[str, list[Page]]:
+    """Return the Streamlit pages in menu order, by the title of their section."""
+    sections: dict[str, list[Page]] = {}
+    for entry in PAGES:
+        title = sentence(entry.section, lang) if entry.section else ""
+        sections.setdefault(title, []).append(_page(entry, lang))
+    return sections
+
+
+def _page(entry: PageEntry, lang: str) -> Page:
+    return st.Page(
+        PAGES_FOLDER / f"{entry.name}.py",
+        title=entry.title(lang),
+        url_path=entry.address or None,
+        default=entry.is_default,
+        visibility="visible" if entry.is_in_menu else "hidden",
+    )

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python` or `prepare.sh browser`.
+# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python`, `browser` or `postgres`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -45,8 +45,18 @@ prepare_browser() {
 
 has_chromium() { chromium --version >/dev/null 2>&1 </dev/null; }
 
+prepare_postgres() {
+  has_postgres && return
+  apt_install postgresql || true
+  has_postgres || stop "PostgreSQL is needed for this: install it (sudo apt-get install postgresql) and try again."
+}
+
+# The programs of a server lie outside PATH on Debian; psql alone, which is on it, is only a client.
+has_postgres() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
+
 case "${1:-}" in
   python) prepare_python ;;
   browser) prepare_browser ;;
-  *) stop "usage: scripts/prepare.sh python|browser" ;;
+  postgres) prepare_postgres ;;
+  *) stop "usage: scripts/prepare.sh python|browser|postgres" ;;
 esac

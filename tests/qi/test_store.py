@@ -1,4 +1,4 @@
-"""Walls and keys in the state store: SQLite in a folder; the same statements run on PostgreSQL."""
+"""Walls and keys in the state store, on SQLite in a folder and on PostgreSQL."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +16,13 @@ AT = datetime(2026, 11, 23, 12)
 WALL = Wall(name="kraeft-egesund", municipality="901", programme="cancer", slides=(("P01", "P02"), ("D01",)))
 
 
-@pytest.fixture
-def kept(tmp_path):
-    return store.open_store(tmp_path)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request, tmp_path):
+    """An empty store of either kind: every test holds on both."""
+    location = tmp_path if request.param == "sqlite" else request.getfixturevalue("postgres_address")
+    opened = store.open_store(location)
+    yield opened
+    opened.dispose()
 
 
 def test_a_wall_comes_back_as_it_was_kept(kept):
@@ -75,8 +79,8 @@ def test_a_wall_that_is_removed_takes_its_keys_with_it(kept):
     assert store.keys_of(kept, WALL.name) == ()
 
 
-def test_what_was_acknowledged_survives_a_power_cut(kept):
-    with kept.connect() as connection:
+def test_what_was_acknowledged_in_a_folder_survives_a_power_cut(tmp_path):
+    with store.open_store(tmp_path).connect() as connection:
         assert connection.exec_driver_sql("pragma synchronous").scalar() == 2  # FULL
         assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
 

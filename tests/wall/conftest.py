@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 
-from dashboard.wall import walls
+from dashboard import state
 from dashboard.wall.routes import routes
 from qi import store
 from qi.store import Wall
@@ -71,7 +71,7 @@ class Hung:
 @pytest.fixture
 def hung(tmp_path, monkeypatch):
     monkeypatch.setenv("KVALITETSTAVLE_STATE", str(tmp_path))
-    walls.opened.cache_clear()
-    yield Hung(Starlette(routes=routes()), walls.kept())
-    walls.kept().dispose()
-    walls.opened.cache_clear()
+    state.opened.cache_clear()
+    yield Hung(Starlette(routes=routes()), state.kept())
+    state.kept().dispose()
+    state.opened.cache_clear()
