@@ -181,22 +181,16 @@ def language() -> str:
     return next((code for code, label in LANGUAGES.items() if chosen in (code, label)), "da")
 
 
-def sidebar() -> Selection:
-    """Draw the filters and return the selection they make."""
+def sidebar(*, is_used: bool) -> Selection:
+    """Draw the filters and return the selection they make.
+
+    A page that does not use them has them out of sight: a widget that is not drawn forgets what was chosen.
+    """
     data, lang = cache.dataset(), language()
     filters, defaults = all_filters(data, lang), default_codes(data)
     with st.sidebar:
-        for part in FIRST_FILTERS:
-            _multiple(part, filters[part], lang)
-        with st.container(horizontal=True, key="filter-period"):
-            for part in ("first", "last"):
-                _single(part, filters[part], defaults[part], lang)
-        _single("period", filters["period"], defaults["period"], lang)
-        with st.expander(wording.sentence("filter.more", lang)):
-            for part in DIMENSIONS:
-                if part not in FIRST_FILTERS and filters[part].labels:
-                    _multiple(part, filters[part], lang)
-        st.button(wording.sentence("button.reset_filters", lang), on_click=_reset, width="stretch")
+        with st.container(key="filters" if is_used else "filters-unused"):
+            _choices(filters, defaults, lang)
         with st.container(key="filter-sprog"):
             st.segmented_control(
                 "Sprog · Language",
@@ -209,6 +203,20 @@ def sidebar() -> Selection:
     state = st.session_state
     codes = {part: state.get(one.name) or [] for part, one in filters.items()}
     return selection_of({part: [value] if isinstance(value, str) else value for part, value in codes.items()}, data)
+
+
+def _choices(filters: Mapping[str, Filter], defaults: Mapping[str, str], lang: str) -> None:
+    for part in FIRST_FILTERS:
+        _multiple(part, filters[part], lang)
+    with st.container(horizontal=True, key="filter-period"):
+        for part in ("first", "last"):
+            _single(part, filters[part], defaults[part], lang)
+    _single("period", filters["period"], defaults["period"], lang)
+    with st.expander(wording.sentence("filter.more", lang)):
+        for part in DIMENSIONS:
+            if part not in FIRST_FILTERS and filters[part].labels:
+                _multiple(part, filters[part], lang)
+    st.button(wording.sentence("button.reset_filters", lang), on_click=_reset, width="stretch")
 
 
 def _multiple(part: str, one: Filter, lang: str) -> None:

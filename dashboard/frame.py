@@ -21,7 +21,7 @@ def run() -> None:
     page = st.navigation(navigation.pages(lang), position="top")
     chrome.style()
     filters.adopt_address()
-    st.session_state["selection"] = filters.sidebar()
+    st.session_state["selection"] = filters.sidebar(is_used=navigation.entry_at(page.url_path).has_filters)
     chrome.notices(lang)
     try:
         page.run()

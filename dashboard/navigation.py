@@ -26,6 +26,7 @@ class PageEntry:
     section: str = ""
     is_in_menu: bool = True
     is_default: bool = False
+    has_filters: bool = True
 
     def title(self, lang: str) -> str:
         return sentence(f"page.{self.name}", lang)
@@ -37,9 +38,9 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
-    PageEntry("proev", "proev", MORE),
-    PageEntry("metode", "metode", MORE),
-    PageEntry("vaegopsaetning", "vaegopsaetning", MORE),
+    PageEntry("proev", "proev", MORE, has_filters=False),
+    PageEntry("metode", "metode", MORE, has_filters=False),
+    PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )
 
@@ -51,6 +52,11 @@ def pages(lang: str) -> dict[str, list[Page]]:
         title = sentence(entry.section, lang) if entry.section else ""
         sections.setdefault(title, []).append(_page(entry, lang))
     return sections
+
+
+def entry_at(address: str) -> PageEntry:
+    """Return the page at an address."""
+    return next(entry for entry in PAGES if entry.address == address)
 
 
 def _page(entry: PageEntry, lang: str) -> Page:

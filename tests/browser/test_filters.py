@@ -113,3 +113,15 @@ def test_quarters_give_a_third_as_many_points(server, visit):
 def test_the_language_is_part_of_the_link(server, visit):
     page = visit(server).open("/?sprog=English")
     assert page.locator("h1", has_text="Overview").is_visible()
+
+
+def test_a_page_without_filters_shows_none_and_forgets_none(visit, server):
+    tab = visit(server)
+    tab.open("/?kommune=Egesund")
+    tab.page.get_by_text("Mere", exact=True).click()
+    tab.page.get_by_role("menuitem", name="Metode").click()
+    tab.wait()
+    assert tab.page.locator(".st-key-filter-kommune").is_hidden()
+    tab.page.get_by_role("link", name="Overblik").first.click()
+    tab.wait()
+    assert tab.address() == "/?kommune=Egesund"
