@@ -1,4 +1,4 @@
-"""Start the dashboard: ``python -m dashboard [--data FOLDER] [--port 8501]``."""
+"""Start the dashboard: ``python -m dashboard [--data FOLDER] [--port 8501] [--address ADDRESS]``."""
 
 from __future__ import annotations
 
@@ -6,26 +6,35 @@ import argparse
 import os
 import sys
 
+from dashboard import settings
 from qi.dataset import DatasetError
 
 
 def main() -> int:
-    """Check the data folder, then serve it on this machine only until stopped."""
+    """Check settings and data, then serve until stopped: on this machine only, unless the settings say otherwise."""
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    parser.add_argument("--data", default=os.environ.get("KVALITETSTAVLE_DATA") or "data/sample")
-    parser.add_argument("--port", type=int, default=8501)
-    chosen = parser.parse_args()
-    os.environ["KVALITETSTAVLE_DATA"] = chosen.data
-    from dashboard import cache
-
+    for name in ("data", "port", "address"):
+        parser.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
+    for name, value in vars(parser.parse_args()).items():
+        if value is not None:
+            os.environ[f"{settings.PREFIX}{name.upper()}"] = value
     try:
+        chosen = settings.current()
+        from dashboard import cache
+
         cache.dataset()  # opened once: the server finds it here
-    except DatasetError as error:
+    except (settings.SettingsError, DatasetError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     from dashboard.server import app
 
-    app.run(config={"server.port": chosen.port})
+    app.run(
+        config={
+            "server.port": chosen.port,
+            "server.address": chosen.address,
+            "server.allowedHosts": [] if chosen.is_open else chosen.hosts(),
+        }
+    )
     return 0
 
 

@@ -1,18 +1,21 @@
 """What is computed once and shared by all sessions. Results are frozen, so every session may read the same object.
 
+What is asked for by a selection is given within the scope of who asks; only ``published`` is for everybody.
+
 Keys are a selection and indicator keys, never a table: Streamlit's own cache hashes only a sample of a large frame.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
+from dashboard import settings
 from dashboard.publication import Publication
+from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
 from qi import analysis as qi_analysis
 from qi import coverage as qi_coverage
@@ -40,8 +43,8 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 @cache
 def publication() -> Publication:
-    """Return the data folder as last published; ``KVALITETSTAVLE_DATA`` names another one than the sample."""
-    return Publication(Path(os.environ.get("KVALITETSTAVLE_DATA") or SAMPLE), sources.open_dataset)
+    """Return the data folder as last published: the sample unless a setting names another one."""
+    return Publication(Path(settings.current().data or SAMPLE), sources.open_dataset)
 
 
 def dataset() -> Dataset:
@@ -74,7 +77,7 @@ def per_version(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def warm() -> None:
     """Import and compute what the first visitor would otherwise wait for, and look for new data from now on."""
-    overview(Selection())
+    _analyses(Selection(), None)
     publication().watch()
 
 
@@ -104,22 +107,30 @@ def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
 _ONE_LATTICE_AT_A_TIME = Lock()
 
 
-@per_version(256)
+@within_scope
 def analyses(selection: Selection, keys: tuple[str, ...] | None = None) -> tuple[Analysis, ...]:
     """Return the analyses of the named indicators, or of all, for one selection."""
+    return _analyses(selection, keys)
+
+
+@per_version(256)
+def _analyses(selection: Selection, keys: tuple[str, ...] | None) -> tuple[Analysis, ...]:
     return qi_analysis.analyse_all(dataset(), selection, keys=keys)
 
 
+@within_scope
 def analysis(key: str, selection: Selection) -> Analysis:
     """Return the analysis of one indicator for one selection."""
     return analyses(selection, (key,))[0]
 
 
+@within_scope
 def page_analyses(page: str, selection: Selection) -> tuple[Analysis, ...]:
     """Return the analyses of the indicators that one page shows."""
     return analyses(selection, tuple(key for key in chart_keys() if INDICATORS[key].page == page))
 
 
+@within_scope
 def overview(selection: Selection) -> Overview:
     """Return all analyses of one selection in reading order."""
     return qi_overview.overview(analyses(selection))
@@ -131,32 +142,38 @@ def chart_keys() -> tuple[str, ...]:
     return tuple(key for key, indicator in INDICATORS.items() if indicator.has_run_chart)
 
 
+@within_scope
 @per_version(256)
 def outcome(measure: str, selection: Selection) -> Outcome:
     """Return one outcome from all sides for the courses that a selection holds."""
     return qi_outcome.outcome(dataset(), measure, selection)
 
 
+@within_scope
 def indicator_shares(keys: tuple[str, ...], selection: Selection) -> tuple[Share, ...]:
     """Return the share of each indicator over all months of a selection, largest first."""
     return qi_shares.indicator_shares(dataset(), keys, selection)
 
 
+@within_scope
 def referral_mix(selection: Selection) -> tuple[Share, ...]:
     """Return where the referrals of a selection come from, largest first."""
     return qi_shares.referral_mix(dataset(), selection)
 
 
+@within_scope
 def coverage(selection: Selection) -> tuple[CoverageYear, ...]:
     """Return the courses started each year against the need expected."""
     return qi_coverage.coverage(dataset(), selection)
 
 
+@within_scope
 def reason_shares(kind: str, selection: Selection) -> tuple[Share, ...]:
     """Return the registered reasons for ``declined`` or ``dropout``, most frequent first."""
     return qi_shares.reason_shares(dataset(), kind, selection)
 
 
+@within_scope
 def days_since(selection: Selection) -> DaysSince:
     """Return the days since the last adverse event."""
     return qi_adverse_events.days_since(dataset(), selection)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import cache
+from dashboard import cache, viewer
 from qi import calendar, formats, wording
 from qi.dataset import Dataset
 from qi.selection import DATASET_PERIODS, DIMENSIONS, Period, Selection
@@ -46,19 +46,43 @@ class Filter:
     is_multiple: bool = True
 
 
-@lru_cache(maxsize=len(LANGUAGES))
 def all_filters(data: Dataset, lang: str) -> dict[str, Filter]:
-    """Return every filter by the part of the selection it sets."""
+    """Return every filter by the part of the selection it sets, with what the viewer may choose."""
+    looking = viewer.current()
+    return _all_filters(data, lang, looking.municipalities, looking.units)
+
+
+@lru_cache(maxsize=64)
+def _all_filters(
+    data: Dataset, lang: str, municipalities: frozenset[str] | None, units: frozenset[str] | None
+) -> dict[str, Filter]:
     months = {f"{month:%Y-%m}": _plain(formats.axis_month(month, lang)) for month in data_months(data)}
     periods = {period.value: wording.sentence(f"period.{period}", lang) for period in DATASET_PERIODS}
+    open_codes = dict(data.codes) | _open_codes(data, municipalities, units)
     dimensions = {
-        dimension: Filter(name, {code: code_label(dimension, code, data, lang) for code in data.codes[dimension]})
+        dimension: Filter(name, {code: code_label(dimension, code, data, lang) for code in open_codes[dimension]})
         for dimension, name in QUERY_NAMES.items()
     }
     return dimensions | {
         "first": Filter("fra", months, is_multiple=False),
         "last": Filter("til", months, is_multiple=False),
         "period": Filter("periode", periods, is_multiple=False),
+    }
+
+
+def _open_codes(
+    data: Dataset, municipalities: frozenset[str] | None, units: frozenset[str] | None
+) -> dict[str, tuple[str, ...]]:
+    place = {unit.code: unit.municipality for unit in data.units}
+
+    def is_open(code: str, allowed: frozenset[str] | None) -> bool:
+        return allowed is None or code in allowed
+
+    return {
+        "municipality": tuple(code for code in data.codes["municipality"] if is_open(code, municipalities)),
+        "unit": tuple(
+            code for code in data.codes["unit"] if is_open(code, units) and is_open(place[code], municipalities)
+        ),
     }
 
 
@@ -202,7 +226,8 @@ def sidebar(*, is_used: bool) -> Selection:
             )
     state = st.session_state
     codes = {part: state.get(one.name) or [] for part, one in filters.items()}
-    return selection_of({part: [value] if isinstance(value, str) else value for part, value in codes.items()}, data)
+    chosen = selection_of({part: [value] if isinstance(value, str) else value for part, value in codes.items()}, data)
+    return viewer.current().narrowed(chosen) if is_used else chosen
 
 
 def _choices(filters: Mapping[str, Filter], defaults: Mapping[str, str], lang: str) -> None:

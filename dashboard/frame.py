@@ -6,10 +6,12 @@ import logging
 import secrets
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
-from dashboard import filters, navigation
+from dashboard import access, filters, navigation, viewer
 from dashboard.components import chrome
 from qi import wording
+from qi.access import NoAccessError
 
 log = logging.getLogger(__name__)
 
@@ -18,15 +20,33 @@ def run() -> None:
     """Draw the page the address names."""
     lang = filters.language()
     st.set_page_config(page_title="Kvalitetstavle", layout="wide", initial_sidebar_state="auto")
-    page = st.navigation(navigation.pages(lang), position="top")
     chrome.style()
-    filters.adopt_address()
-    st.session_state["selection"] = filters.sidebar(is_used=navigation.entry_at(page.url_path).has_filters)
-    chrome.notices(lang)
     try:
-        page.run()
+        allowed = navigation.allowed(viewer.current())
+    except NoAccessError as error:
+        st.navigation(navigation.pages(lang, ()), position="hidden")
+        access.refuse(error, lang)
+        return
+    page = st.navigation(navigation.pages(lang, allowed), position="top")
+    entry = navigation.entry_at(page.url_path)
+    if access.is_open():
+        chrome.notice(wording.sentence("access.open", lang))
+    try:
+        _page(entry, page, lang)
+    except NoAccessError as error:
+        access.refuse(error, lang)
     except Exception:  # the one place that catches what nobody foresaw
         number = secrets.token_hex(4)
         log.exception("page %s failed, error number %s", page.url_path, number)
         st.error(wording.sentence("error", lang, id=number))
+    access.who(lang)
     chrome.footer(lang)
+
+
+def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
+    if entry.right is not None:
+        viewer.current().require(entry.right)
+    filters.adopt_address()
+    st.session_state["selection"] = filters.sidebar(is_used=entry.has_filters)
+    chrome.notices(lang)
+    page.run()

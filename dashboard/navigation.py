@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from qi.access import Right, Viewer
 from qi.wording import sentence
 
 PAGES_FOLDER = Path(__file__).parent / "pages"
@@ -18,7 +20,8 @@ MORE = "menu.more"
 class PageEntry:
     """One page: ``name`` is both the file and the key of its words; ``address`` is the path in the address bar.
 
-    ``section`` is the key of the drop-down that holds it, empty for a place of its own in the menu.
+    ``section`` is the key of the drop-down that holds it, empty for a place of its own in the menu. ``right`` is what
+    somebody needs to open it, None for a page without anybody's numbers.
     """
 
     name: str
@@ -27,6 +30,7 @@ class PageEntry:
     is_in_menu: bool = True
     is_default: bool = False
     has_filters: bool = True
+    right: Right | None = Right.SEE
 
     def title(self, lang: str) -> str:
         return sentence(f"page.{self.name}", lang)
@@ -38,19 +42,27 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
-    PageEntry("proev", "proev", MORE, has_filters=False),
-    PageEntry("metode", "metode", MORE, has_filters=False),
-    PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False),
+    PageEntry("proev", "proev", MORE, has_filters=False, right=None),
+    PageEntry("metode", "metode", MORE, has_filters=False, right=None),
+    PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False, right=Right.WALLS),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )
 
 
-def pages(lang: str) -> dict[str, list[Page]]:
-    """Return the Streamlit pages in menu order, by the title of their section."""
+def allowed(viewer: Viewer) -> tuple[PageEntry, ...]:
+    """Return the pages that somebody may open."""
+    return tuple(entry for entry in PAGES if entry.right is None or viewer.may(entry.right))
+
+
+def pages(lang: str, shown: Sequence[PageEntry]) -> dict[str, list[Page]]:
+    """Return the Streamlit pages in menu order, by the title of their section; only ``shown`` are in the menu.
+
+    All are there, so that a link to a closed page ends in a sentence and not in Streamlit's own words.
+    """
     sections: dict[str, list[Page]] = {}
     for entry in PAGES:
         title = sentence(entry.section, lang) if entry.section else ""
-        sections.setdefault(title, []).append(_page(entry, lang))
+        sections.setdefault(title, []).append(_page(entry, lang, is_shown=entry in shown))
     return sections
 
 
@@ -59,11 +71,11 @@ def entry_at(address: str) -> PageEntry:
     return next(entry for entry in PAGES if entry.address == address)
 
 
-def _page(entry: PageEntry, lang: str) -> Page:
+def _page(entry: PageEntry, lang: str, *, is_shown: bool) -> Page:
     return st.Page(
         PAGES_FOLDER / f"{entry.name}.py",
         title=entry.title(lang),
         url_path=entry.address or None,
         default=entry.is_default,
-        visibility="visible" if entry.is_in_menu else "hidden",
+        visibility="visible" if entry.is_in_menu and is_shown else "hidden",
     )

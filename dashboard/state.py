@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from threading import Lock
 
 from sqlalchemy import Engine
 
+from dashboard import settings
 from qi import store
 
 FOLDER = Path(__file__).parents[1] / "var"
@@ -18,7 +18,7 @@ _OPENING = Lock()
 
 
 def kept() -> Engine:
-    """Return the state store: the folder ``var``, or what ``KVALITETSTAVLE_STATE`` names (a folder or an address)."""
+    """Return the state store that the settings name."""
     with _OPENING:  # after a restart all screens ask at once, and the tables must be brought up to date only once
         return opened()
 
@@ -26,7 +26,7 @@ def kept() -> Engine:
 @cache
 def opened() -> Engine:
     """Open the state store; call ``kept`` instead."""
-    return store.open_store(os.environ.get("KVALITETSTAVLE_STATE") or FOLDER)
+    return store.open_store(settings.current().state or FOLDER)
 
 
 def utc_now() -> datetime:

@@ -55,7 +55,7 @@ class Stage:
     def start(self) -> None:
         environment = os.environ | {
             "KVALITETSTAVLE_STATE": str(self.folder / "state"),
-            "KVALITETSTAVLE_WALL_REFRESH": str(self.refresh),
+            "KVALITETSTAVLE_WALL_REFRESH_SECONDS": str(self.refresh),
         }
         command = driver.dashboard_command(self.data, self.port)
         with (self.folder / "log").open("ab") as log:

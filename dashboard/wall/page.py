@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dashboard import cache, theme
+from dashboard import cache, settings, theme
 from dashboard.figures import icons
 from dashboard.theme import DARK, LIGHT, Palette
 from dashboard.wall import words
@@ -25,7 +24,6 @@ from dashboard.wall.slides import template
 from qi import wording
 from qi.store import Wall
 
-REFRESH_SECONDS = float(os.environ.get("KVALITETSTAVLE_WALL_REFRESH") or 15)
 """How often a screen asks for news."""
 
 PAUSE_SECONDS = 600
@@ -171,12 +169,12 @@ def _page(
     addresses: Mapping[str, str] | None = None,
     number: int = 0,
 ) -> str:
-    settings = {
+    for_script = {
         **(addresses or {}),
         "state": dict(told),
         "isFresh": True,
         "seconds": seconds,
-        "refresh": REFRESH_SECONDS,
+        "refresh": settings.current().wall_refresh_seconds,
         "pause": PAUSE_SECONDS,
         "spread": RELOAD_SPREAD_SECONDS,
         "dots": MOST_DOTS,
@@ -189,7 +187,7 @@ def _page(
         title=wording.sentence("page.vaegopsaetning"),
         css=Markup(_style(theme_name)),  # noqa: S704 - our own file
         script=Markup(_script()),  # noqa: S704 - our own file
-        settings=Markup(json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - no tag can end it
+        settings=Markup(json.dumps(for_script, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - no tag can end it
         is_live=addresses is not None,
         sizes=sizes,
         around=around,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from qi.store.engine import open_store
+from qi.store.log import LogCheck, LogEntry, add_entry, check_log, every_entry, latest_entries
+from qi.store.logouts import end_logins, ended_logins
 from qi.store.walls import (
     EditedMeanwhileError,
     NameTakenError,
@@ -21,14 +23,22 @@ from qi.store.walls import (
 
 __all__ = [
     "EditedMeanwhileError",
+    "LogCheck",
+    "LogEntry",
     "NameTakenError",
     "Theme",
     "Wall",
     "WallKey",
+    "add_entry",
     "add_wall",
     "all_walls",
     "change_wall",
+    "check_log",
+    "end_logins",
+    "ended_logins",
+    "every_entry",
     "keys_of",
+    "latest_entries",
     "make_key",
     "open_store",
     "remove_wall",

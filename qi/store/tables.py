@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData(
     naming_convention={
@@ -37,4 +37,24 @@ WALL_KEY = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("made_at", DateTime, nullable=False),
     Column("withdrawn_at", DateTime),
+)
+
+LOG_ENTRY = Table(
+    "log_entry",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("previous", String(64), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+)
+
+LOGOUT = Table(
+    "logout",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String(200), nullable=False, index=True),
+    Column("ended_at", BigInteger, nullable=False),
 )
