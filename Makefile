@@ -33,6 +33,7 @@ test-fast: .venv/.installed  ## the tests that need no browser
 
 test-browser: .venv/.installed  ## the tests that drive a real Chromium
 	@scripts/prepare.sh browser
+	@scripts/prepare.sh login
 	@$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
 
 lock: .venv/.installed  ## resolve the dependencies again and write requirements.lock

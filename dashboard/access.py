@@ -18,6 +18,9 @@ from qi.access import EVERYONE, NoAccessError, Viewer, viewer_of
 REMEMBER_SECONDS = 2.0
 """How long this server believes what it has read about logouts; its own it knows at once."""
 
+FOR_THE_KNOWN = ("not_allowed", "out_of_scope")
+"""What is said to somebody whose login holds: the way out stands in the sidebar."""
+
 
 @cache
 def _settings() -> settings.Settings:
@@ -70,11 +73,9 @@ def refuse(error: NoAccessError, lang: str) -> None:
             synthetic="",
         )
     )
-    if not _settings().has_login:
-        return
     if is_outside:
         st.button(wording.sentence("access.log_in", lang), on_click=st.login, type="primary", key="log-ind")
-    else:
+    elif error.key not in FOR_THE_KNOWN:
         _log_out_button(lang)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,14 +73,23 @@ def streamlit_command(script: Path, port: int) -> list[str]:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[Server]:
-    """Run a server in a process of its own until the block ends."""
+def running(
+    command: Sequence[str], port: int, *, environment: Mapping[str, str] | None = None, is_up: str = "/_stcore/health"
+) -> Iterator[Server]:
+    """Run a server in a process of its own until the block ends; ``environment`` comes on top of this process's."""
     log_path = Path(tempfile.mkstemp(prefix="server-", suffix=".log")[1])
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **(environment or {})},
+        )
     server = Server(f"http://localhost:{port}", process, log_path)
     try:
-        wait_until_healthy(server)
+        wait_until_healthy(server, is_up)
         yield server
     finally:
         process.terminate()
@@ -99,13 +109,13 @@ def dashboard(data: Path = SAMPLE) -> Iterator[Server]:
         yield server
 
 
-def wait_until_healthy(server: Server) -> None:
+def wait_until_healthy(server: Server, address: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             raise RuntimeError(f"the server stopped before it was ready:\n{server.log()}")
         try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(server.url + address, timeout=1):
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.02)

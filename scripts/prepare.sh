@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python`, `browser` or `postgres`.
+# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python`, `browser`, `postgres` or `login`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -54,9 +54,17 @@ prepare_postgres() {
 # The programs of a server lie outside PATH on Debian; psql alone, which is on it, is only a client.
 has_postgres() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 
+prepare_login() {
+  command -v npm >/dev/null || apt_install nodejs npm || true
+  command -v npm >/dev/null || stop "Node.js is needed for this: install it (sudo apt-get install nodejs npm) and try again."
+  [ -d tests/login/node_modules/oidc-provider ] ||
+    npm install --prefix tests/login --no-package-lock --no-audit --no-fund --silent </dev/null
+}
+
 case "${1:-}" in
   python) prepare_python ;;
   browser) prepare_browser ;;
   postgres) prepare_postgres ;;
-  *) stop "usage: scripts/prepare.sh python|browser|postgres" ;;
+  login) prepare_login ;;
+  *) stop "usage: scripts/prepare.sh python|browser|postgres|login" ;;
 esac

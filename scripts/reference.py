@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
+from dashboard.settings import Settings
 from qi.dataset import TABLES, Column
 from qi.indicator import Indicator
 from qi.indicators import INDICATORS
@@ -20,6 +23,7 @@ def pages() -> dict[str, str]:
         "charts-and-rules.md": charts_and_rules(GENERATED),
         "data-folder.md": data_folder(),
         "indicators.md": indicators(),
+        "settings.md": settings(),
     }
 
 
@@ -82,6 +86,24 @@ def _indicator(indicator: Indicator) -> str:
     }
     rows = "\n".join(f"| {name} | {value} |" for name, value in facts.items() if value)
     return f"### {indicator.key} {indicator.title_da} / {indicator.title_en}\n\n| | |\n|---|---|\n{rows}"
+
+
+SETTINGS_INTRODUCTION = """A setting stands in `kvalitetstavle.toml` (or the file that `KVALITETSTAVLE_SETTINGS` names)
+as `login_hours = 8`, or in the environment as `KVALITETSTAVLE_LOGIN_HOURS=8`, which wins. Lists are `["a", "b"]` in the
+file and `a,b` in the environment. A secret comes by the environment only: as itself, or as
+`KVALITETSTAVLE_…_FILE`, the name of a file that holds it. Everything is checked before the server starts; what cannot
+be served with is said in one sentence each."""
+
+
+def settings() -> str:
+    rows = "\n".join(_setting(one) for one in fields(Settings))
+    table = f"| setting | default | is |\n|---|---|---|\n{rows}"
+    return f"# The settings\n\n{GENERATED}\n\n{SETTINGS_INTRODUCTION}\n\n{table}\n"
+
+
+def _setting(one: Field[Any]) -> str:
+    default = "secret" if one.metadata["is_secret"] else f"`{one.default}`" if one.default not in ("", ()) else ""
+    return f"| `{one.name}` | {default} | {one.metadata['help']} |"
 
 
 def main() -> None:
