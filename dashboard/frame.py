@@ -8,7 +8,7 @@ import secrets
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import access, filters, navigation, viewer
+from dashboard import access, filters, navigation, usage, viewer
 from dashboard.components import chrome
 from qi import wording
 from qi.access import NoAccessError
@@ -49,4 +49,5 @@ def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
     filters.adopt_address()
     st.session_state["selection"] = filters.sidebar(is_used=entry.has_filters)
     chrome.notices(lang)
+    usage.saw(entry.name, filters.current() if entry.has_filters else None)
     page.run()

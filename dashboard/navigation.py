@@ -45,6 +45,7 @@ PAGES = (
     PageEntry("proev", "proev", MORE, has_filters=False, right=None),
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False, right=Right.WALLS),
+    PageEntry("logbog", "logbog", MORE, has_filters=False, right=Right.ADMINISTER),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )
 

@@ -19,6 +19,7 @@ from qi.imports.cli import add_import_command
 from qi.phases import split_positions
 from qi.reading import parse_date
 from qi.signals import RULE_SETS
+from qi.store.cli import add_log_command
 from qi.verdict import Direction
 
 FAILED = 2
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
     _add_chart_command(commands)
     add_import_command(commands)
+    add_log_command(commands)
     return parser
 
 

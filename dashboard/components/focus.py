@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import filters, tables, theme
+from dashboard import filters, tables, theme, usage
 from dashboard.components import chrome, html
 from dashboard.figures import icons, plotly_chart, spec, svg
 from qi import formats, wording
@@ -141,10 +141,14 @@ def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
             lambda: tables.to_csv(analysis, lang, chrome.provenance(analysis, lang)),
             f"{name}.csv",
             "text/csv",
+            on_click=usage.exported,
+            args=("csv", analysis.indicator.key, analysis.selection),
         )
         st.download_button(
             wording.sentence("button.svg", lang),
             lambda: svg.standalone(drawn, chrome.provenance(analysis, lang)),
             f"{name}.svg",
             "image/svg+xml",
+            on_click=usage.exported,
+            args=("svg", analysis.indicator.key, analysis.selection),
         )

@@ -257,3 +257,16 @@ def test_what_nobody_needs_is_closed(address, place):
 
 def test_another_host_name_is_refused(place):
     assert answer(place.server.url, headers={"Host": "evil.example"}) == 400
+
+
+def test_what_was_seen_and_exported_stands_in_the_log_of_use(someone, place):
+    page = someone("leder-egesund", "/indikator?indikator=R01")
+    with page.expect_download():
+        page.get_by_role("button", name="CSV").click()
+    page = someone("drift", "/logbog")
+    expect(page.locator(".kt-notice")).to_contain_text("Logbogen hænger sammen")
+    rows = page.locator(".kt-log tbody tr")
+    expect(rows.filter(has_text="hentede").first).to_contain_text("leder-egesund")
+    expect(rows.filter(has_text="hentede").first).to_contain_text("R01")
+    expect(rows.filter(has_text="indikator").filter(has_text="så").first).to_contain_text("901")
+    assert someone("leder-egesund", "/logbog").locator(".kt-log").count() == 0

@@ -1,12 +1,13 @@
 """The log of use and the logins that are over, on SQLite and on PostgreSQL."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
 from sqlalchemy import delete, insert, update
 
-from qi import store
+from qi import cli, store
 from qi.store import LogEntry
 from qi.store.log import NOTHING
 from qi.store.tables import LOG_ENTRY
@@ -105,3 +106,46 @@ def test_the_latest_logout_counts(kept):
     for at in (1000.0, 2000.0):
         store.end_logins(kept, "u1", at=at)
     assert store.ended_logins(kept) == {"u1": 2000}
+
+
+@pytest.fixture
+def place(tmp_path):
+    opened = store.open_store(tmp_path)
+    for number in range(3):
+        store.add_entry(opened, saw(number))
+    return opened
+
+
+def log(tmp_path, capsys, *options):
+    code = cli.main(["log", "--state", str(tmp_path), *options])
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_the_command_prints_one_line_an_entry(place, tmp_path, capsys):
+    code, lines = log(tmp_path, capsys)
+    assert code == 0
+    assert [json.loads(line)["about"]["n"] for line in lines] == [0, 1, 2]
+
+
+def test_the_command_says_that_a_log_holds(place, tmp_path, capsys):
+    last = store.check_log(place).last
+    assert log(tmp_path, capsys, "--verify") == (0, [f"holds: 3 entries, last {last}"])
+    assert log(tmp_path, capsys, "--holds", last[:16])[0] == 0
+
+
+def test_the_command_ends_with_1_where_a_log_was_changed(place, tmp_path, capsys):
+    with place.begin() as connection:
+        connection.execute(update(LOG_ENTRY).where(LOG_ENTRY.c.id == 2).values(who="u2"))
+    assert log(tmp_path, capsys, "--verify") == (1, ["changed at entry 2"])
+
+
+def test_the_command_ends_with_1_where_the_end_was_cut_off(place, tmp_path, capsys):
+    last = store.check_log(place).last
+    with place.begin() as connection:
+        connection.execute(delete(LOG_ENTRY).where(LOG_ENTRY.c.id == 3))
+    assert log(tmp_path, capsys, "--holds", last) == (1, [f"the entry {last} is gone: the end was cut off"])
+
+
+def test_the_command_ends_with_2_where_there_is_no_store(capsys):
+    assert cli.main(["log", "--state", "postgresql://127.0.0.1:1/nowhere"]) == 2
+    assert capsys.readouterr().err == "qi: the state cannot be opened: OperationalError\n"
