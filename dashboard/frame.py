@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -35,12 +36,18 @@ def run() -> None:
         _page(entry, page, lang)
     except NoAccessError as error:
         access.refuse(error, lang)
-    except Exception:  # the one place that catches what nobody foresaw
+    except Exception as error:  # the one place that catches what nobody foresaw
         number = secrets.token_hex(4)
-        log.exception("page %s failed, error number %s", page.url_path, number)
+        log.error("page %s failed, error number %s: %s", entry.name, number, without_values(error))
         st.error(wording.sentence("error", lang, id=number))
     access.who(lang)
     chrome.footer(lang)
+
+
+def without_values(error: BaseException) -> str:
+    """Tell where an error happened and of which kind, without its message: that may quote a person's value."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\nTraceback (most recent call last):\n{places}"
 
 
 def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
