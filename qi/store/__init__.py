@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from qi.store.engine import open_store
+from qi.store.errors import EditedMeanwhileError, NameTakenError, StoreTroubleError, Trouble
+from qi.store.files import RestoreError, export, restore
+from qi.store.integrity import check_store
+from qi.store.records import (
+    Edit,
+    Kept,
+    add,
+    add_all,
+    bring_back,
+    change,
+    every,
+    find,
+    history,
+    remove,
+    state_version,
+)
 from qi.store.walls import (
-    EditedMeanwhileError,
-    NameTakenError,
     Theme,
     Wall,
     WallKey,
@@ -20,18 +34,35 @@ from qi.store.walls import (
 )
 
 __all__ = [
+    "Edit",
     "EditedMeanwhileError",
+    "Kept",
     "NameTakenError",
+    "RestoreError",
+    "StoreTroubleError",
     "Theme",
+    "Trouble",
     "Wall",
     "WallKey",
+    "add",
+    "add_all",
     "add_wall",
     "all_walls",
+    "bring_back",
+    "change",
     "change_wall",
+    "check_store",
+    "every",
+    "export",
+    "find",
+    "history",
     "keys_of",
     "make_key",
     "open_store",
+    "remove",
     "remove_wall",
+    "restore",
+    "state_version",
     "wall_behind",
     "withdraw_key",
 ]
