@@ -1,11 +1,11 @@
 """The memory of signals: what a chart shows now is set against what is remembered, so that one shift alarms once.
 
-A signal is told apart by its team, indicator, phase and side, and by *when* its run lay, not by how long it is: as data
-arrive the median moves a little, the run grows, and its first point may change; runs that overlap in time are one
-signal. The median also moves into the new level as that grows, until the rules find the old level instead: a long run
-from the start of the phase is therefore told as the shift to the other side that ended it. Few crossings without a long
-run are remembered for the phase. They turn into the signal of a run that was under way when they were seen, and a run
-that falls below its limit while crossings stay few is still the same signal.
+A signal is told apart by its team, indicator, phase and side, and by *when* its run lay, not by how long it is. As data
+arrive the run grows and its first point may change: runs that overlap in time are one signal. The median also moves, up
+into a new level as that grows, and then the rules find the old level instead. Hence two more rules: a long run that the
+latest run has ended, or that opens the phase, is told as the shift that ended it; and a run that holds no new data
+never alarms anew. Few crossings without a long run are remembered for the phase; they turn into the signal of a run
+that was under way when they were seen, and a run that falls below its limit while crossings stay few is still the same.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ UNEXPLAINED = (Handling.NEW, Handling.SEEN, Handling.OWNED)
 class Observation:
     """One signal of a chart as it is now. ``phase_from`` is None in the first phase, whose start is only the window.
 
-    ``earliest`` and ``latest`` bound where the same signal may lie in what is remembered.
+    ``earliest`` and ``latest`` bound where the same signal may lie in what is remembered. ``is_recent``: it holds the
+    latest point that is not on the centre line. ``ended_by``: the same told as the shift that ended the run.
     """
 
     pattern: Pattern
@@ -57,6 +58,8 @@ class Observation:
     run_to: date
     earliest: date
     latest: date
+    is_recent: bool = True
+    ended_by: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,13 @@ def observe(analysis: Analysis) -> tuple[Observation, ...]:
         points = np.flatnonzero(np.isfinite(analysis.chart.values[phase.first :])) + phase.first
         first, last = starts[points[0]], starts[points[-1]]
         return (Observation(Pattern.CROSSINGS, phase_from, first, last, first, last),)
-    return tuple(_observation(shift, phase_from, starts) for shift in _shifts(analysis))
+    runs = _runs(analysis)
+    long_points = set(phase.long_run_points)
+    return tuple(
+        _observation(runs, number, phase_from, starts, long_points)
+        for number, run in enumerate(runs)
+        if run.points[0] in long_points
+    )
 
 
 MARGIN = 3
@@ -107,40 +116,44 @@ MARGIN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Shift:
-    """A run on one side as positions, and the positions between which it must begin to be the same shift."""
-
+class _Run:
     pattern: Pattern
-    first: int
-    last: int
-    earliest: int
-    latest: int
+    points: list[int]
 
 
-def _shifts(analysis: Analysis) -> list[_Shift]:
+def _runs(analysis: Analysis) -> list[_Run]:
     phase, sides = analysis.chart.current, analysis.chart.sides.tolist()
     useful = [i for i in range(phase.first, phase.last + 1) if sides[i]]
-    runs = [list(run) for _, run in groupby(useful, key=lambda i: sides[i])]
-    too_long = set(phase.long_run_points)
-    found = [_as_it_is(run, sides) for run in runs[1:] if run[0] in too_long]
-    opening, *rest = runs
-    if opening[0] in too_long and rest and not any(one.first == rest[0][0] for one in found):
-        around = useful[max(0, len(opening) - MARGIN) : len(opening) + MARGIN]
-        found.insert(0, _Shift(_pattern(sides[rest[0][0]]), rest[0][0], rest[0][-1], around[0], around[-1]))
-    return found
+    return [
+        _Run(Pattern.OVER if side > 0 else Pattern.UNDER, list(points))
+        for side, points in groupby(useful, key=lambda i: sides[i])
+    ]
 
 
-def _as_it_is(run: list[int], sides: list[int]) -> _Shift:
-    return _Shift(_pattern(sides[run[0]]), run[0], run[-1], run[0], run[-1])
+def _observation(
+    runs: list[_Run], number: int, phase_from: date | None, starts: Sequence[date], long_points: set[int]
+) -> Observation:
+    run, after = runs[number], runs[number + 1 :]
+    first, last = starts[run.points[0]], starts[run.points[-1]]
+    found = Observation(run.pattern, phase_from, first, last, first, last, is_recent=not after)
+    is_ended = number == 0 or (
+        bool(after) and (after[0].points[0] in long_points or (len(after) == 1 and len(after[0].points) >= MARGIN))
+    )
+    return replace(found, ended_by=_ended(run, after, phase_from, starts)) if after and is_ended else found
 
 
-def _pattern(side: int) -> Pattern:
-    return Pattern.OVER if side > 0 else Pattern.UNDER
-
-
-def _observation(shift: _Shift, phase_from: date | None, starts: Sequence[date]) -> Observation:
-    places = (shift.first, shift.last, shift.earliest, shift.latest)
-    return Observation(shift.pattern, phase_from, *(starts[i] for i in places))
+def _ended(run: _Run, after: list[_Run], phase_from: date | None, starts: Sequence[date]) -> Observation:
+    later = after[0].points
+    following = [i for one in after for i in one.points][:MARGIN]
+    return Observation(
+        pattern=after[0].pattern,
+        phase_from=phase_from,
+        run_from=starts[later[0]],
+        run_to=starts[later[-1]],
+        earliest=starts[run.points[-MARGIN:][0]],
+        latest=starts[max(following[-1], later[-1])],
+        is_recent=len(after) == 1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +170,40 @@ def remember(
     """Set what a chart shows now against what is remembered about it.
 
     ``known``: the signals of this team and indicator. ``as_of``: how far the data go. Signals that are found again are
-    brought up to date, those that are not have gone quiet, and what matches none is new.
+    brought up to date, those that are not have gone quiet, and what matches none is new if it holds new data.
     """
-    new = [one for one in seen if not any(_is_same(signal, one) for signal in known)]
-    now = [_seen_now(signal, [one for one in seen if _is_same(signal, one)], as_of) for signal in known]
-    return Remembered(
-        new=tuple(
-            Signal(
-                team=team,
-                indicator=indicator,
-                pattern=one.pattern,
-                phase_from=one.phase_from,
-                run_from=one.run_from,
-                run_to=one.run_to,
-                noticed_at=at,
-                data_through=as_of,
-            )
-            for one in new
-        ),
-        changed={i: after for i, (before, after) in enumerate(zip(known, now, strict=True)) if after != before},
+    told = [one.ended_by if one.ended_by and not _is_known(known, one) else one for one in seen]
+    new: list[Signal] = []
+    for one in told:
+        holds_new_data = one.is_recent or one.run_to > _read_through(known, one.phase_from)
+        if holds_new_data and not _is_known([*known, *new], one):
+            new.append(_signal(one, team=team, indicator=indicator, as_of=as_of, at=at))
+    now = [_seen_now(signal, [one for one in told if _is_same(signal, one)], as_of) for signal in known]
+    changed = {i: after for i, (before, after) in enumerate(zip(known, now, strict=True)) if after != before}
+    return Remembered(new=tuple(new), changed=changed)
+
+
+def _signal(seen: Observation, *, team: str, indicator: str, as_of: date, at: datetime) -> Signal:
+    return Signal(
+        team=team,
+        indicator=indicator,
+        pattern=seen.pattern,
+        phase_from=seen.phase_from,
+        run_from=seen.run_from,
+        run_to=seen.run_to,
+        noticed_at=at,
+        data_through=as_of,
     )
+
+
+def _read_through(known: Sequence[Signal], phase_from: date | None) -> date:
+    """Return how far the data went when this phase was last remembered; the first date there is where it never was."""
+    read = (signal.quiet_since or signal.data_through for signal in known if signal.phase_from == phase_from)
+    return max(read, default=date.min)
+
+
+def _is_known(known: Sequence[Signal], seen: Observation) -> bool:
+    return any(_is_same(signal, seen) for signal in known)
 
 
 def _is_same(signal: Signal, seen: Observation) -> bool:
