@@ -33,3 +33,21 @@ def owner_of(record: object) -> str | None:
     """Return what a record belongs to and is looked up by: its team, for a value its own indicator, None for a team."""
     name = "indicator" if isinstance(record, OwnValue) else "team"
     return getattr(record, name, None)
+
+
+__all__ = [
+    "KINDS",
+    "Cycle",
+    "DataUse",
+    "Meeting",
+    "NextStep",
+    "Note",
+    "OwnIndicator",
+    "OwnValue",
+    "PhaseDecision",
+    "Project",
+    "Signal",
+    "Team",
+    "TeamGoal",
+    "owner_of",
+]

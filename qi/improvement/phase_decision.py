@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from qi.improvement.text import prose
+from qi.improvement.text import line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class PhaseDecision:
     indicator: str
     starts_on: date
     is_accepted: bool
-    cause: str = prose(required=True)
+    cause: str = line(required=True)
     cycle: str | None = None
     centre_before: float | None = None
     centre_after: float | None = None

@@ -19,6 +19,7 @@ from qi.store.records import (
     remove,
     state_version,
 )
+from qi.store.signals import notice_signals
 from qi.store.walls import (
     Theme,
     Wall,
@@ -32,6 +33,7 @@ from qi.store.walls import (
     wall_behind,
     withdraw_key,
 )
+from qi.store.written import chart_annotations
 
 __all__ = [
     "Edit",
@@ -51,6 +53,7 @@ __all__ = [
     "bring_back",
     "change",
     "change_wall",
+    "chart_annotations",
     "check_store",
     "every",
     "export",
@@ -58,6 +61,7 @@ __all__ = [
     "history",
     "keys_of",
     "make_key",
+    "notice_signals",
     "open_store",
     "remove",
     "remove_wall",

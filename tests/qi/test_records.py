@@ -11,11 +11,15 @@ import pytest
 from sqlalchemy import event, text
 
 from qi import improvement, store
-from qi.improvement import Cycle, NextStep, Note, OwnValue, Team
+from qi.calendar import add_months
+from qi.improvement import Cycle, NextStep, Note, OwnValue, PhaseDecision, Signal, Team
 from qi.improvement.rules import RecordError
-from tests.qi.improvement.records import AT, CYCLE, EVERY, MEETING, NOTE, STEP, TEAM, VALUE
+from qi.improvement.signal import Handling
+from qi.series import analyse_series
+from tests.qi.improvement.records import AT, CYCLE, DECISION, EVERY, GOAL, MEETING, NOTE, STEP, TEAM, VALUE
 
 LATER = AT + timedelta(days=1)
+BEFORE, AFTER = [50, 53, 49, 52, 51, 54, 48, 52, 50, 53, 49, 51], [60, 63, 59, 61, 64, 58, 62, 60, 63, 61, 59, 62]
 HOSTILE = '<script>alert(1)</script> =HYPERLINK("x") \'; drop table record; -- æøå 😀 \u2028'
 
 
@@ -162,6 +166,59 @@ def test_damage_is_noticed_when_a_record_is_read(kept):
         connection.execute(text("update record set body = replace(body, 'Mette', 'Metto')"))
     with pytest.raises(store.StoreTroubleError, match="damaged"):
         store.every(kept, NextStep)
+
+
+def chart(values):
+    return analyse_series(values, title="x", starts=[add_months(date(2025, 1, 1), i) for i in range(len(values))])
+
+
+def test_a_signal_is_noticed_once_and_what_people_did_about_it_stays(kept):
+    (first,) = store.notice_signals(kept, "t1", [chart(BEFORE + AFTER[:9])], at=AT)
+    seen = replace(first.record, handling=Handling.OWNED, owner="Mette")
+    store.change(kept, first, seen, by="Mette", at=LATER)
+    (same,) = store.notice_signals(kept, "t1", [chart(BEFORE + AFTER)], at=LATER)
+    assert (same.id, same.record.handling, same.record.noticed_at) == (first.id, Handling.OWNED, AT)
+    assert same.record.run_to > first.record.run_to
+
+
+def test_looking_again_at_the_same_data_writes_nothing(kept):
+    for _ in range(2):
+        store.notice_signals(kept, "t1", [chart(BEFORE + AFTER)], at=AT)
+    assert store.state_version(kept) == 1
+
+
+def test_another_team_has_a_memory_of_its_own(kept):
+    for team in ("t1", "t2"):
+        assert len(store.notice_signals(kept, team, [chart(BEFORE + AFTER)], at=AT)) == 1
+
+
+def test_what_two_sessions_notice_at_once_is_one_signal(kept):
+    threads = [Thread(target=store.notice_signals, args=(kept, "t1", [chart(BEFORE + AFTER)]), kwargs={"at": AT})]
+    threads.append(
+        Thread(target=store.notice_signals, args=(kept, "t1", [chart(BEFORE + AFTER)]), kwargs={"at": LATER})
+    )
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.every(kept, Signal)) == 1
+
+
+def test_cycles_notes_accepted_phases_and_goals_become_annotations_and_what_is_removed_is_gone(kept):
+    team = add(kept, TEAM)
+    records = [replace(one, team=team.id) for one in (CYCLE, NOTE, GOAL, DECISION)]
+    names = [add(kept, one).id for one in records]
+    add(kept, replace(records[3], is_accepted=False, starts_on=date(2026, 6, 1)))
+    add(kept, replace(CYCLE, team="no team any more"))
+    add(kept, replace(records[0], starts_on=None, ends_on=None, decided_on=None))
+    written = store.chart_annotations(kept)
+    assert {one.source for one in written.notes} == set(names[:2])
+    assert {one.title for one in written.notes} == {"PDSA 2: opkald samme dag", "Ny sygeplejerske"}
+    assert [(one.value, one.scope.municipality) for one in written.goals] == [(90.0, "901")]
+    (phase,) = written.phases
+    assert (phase.source, phase.cause) == (names[3], "Opkald samme dag")
+    store.remove(kept, store.find(kept, PhaseDecision, names[3]), by="Jonas", at=LATER)
+    assert store.chart_annotations(kept).phases == ()
 
 
 @pytest.fixture
