@@ -52,13 +52,13 @@ def _text_problems(record: Any) -> Iterator[Problem]:
         texts = list(_texts(getattr(record, one.name)))
         most = one.metadata.get("most", LONGEST_LINE)
         if one.metadata.get("is_required") and not any(text.strip() for text in texts):
-            yield Problem("rule.required", one.name)
+            yield Problem("record.required", one.name)
         if any(len(text) > most for text in texts):
-            yield Problem("rule.too_long", one.name, most)
+            yield Problem("record.too_long", one.name, most)
         if any(CPR.search(text) for text in texts):
-            yield Problem("rule.cpr", one.name)
+            yield Problem("record.cpr", one.name)
         if any(not _is_readable(text) for text in texts):
-            yield Problem("rule.unreadable", one.name)
+            yield Problem("record.unreadable", one.name)
         if is_dataclass(nested := getattr(record, one.name)):
             yield from _text_problems(nested)
 
@@ -82,7 +82,7 @@ def _none(_: Any) -> Iterator[Problem]:
 
 def _team(team: Team) -> Iterator[Problem]:
     if team.core and not FEWEST_CORE <= len(set(team.core)) <= MOST_CORE:
-        yield Problem("rule.core", "core")
+        yield Problem("record.core", "core")
 
 
 def _project(project: Project) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _project(project: Project) -> Iterator[Problem]:
 def _cycle(cycle: Cycle) -> Iterator[Problem]:
     yield from _in_order(cycle.starts_on, cycle.ends_on, "ends_on")
     if cycle.ends_on and cycle.starts_on is None:
-        yield Problem("rule.end_without_start", "ends_on")
+        yield Problem("record.end_without_start", "ends_on")
     yield from _in_order(cycle.starts_on, cycle.decided_on, "decided_on")
 
 
@@ -102,20 +102,20 @@ def _note(note: Note) -> Iterator[Problem]:
 
 def _in_order(first: date | None, last: date | None, name: str) -> Iterator[Problem]:
     if first and last and last < first:
-        yield Problem("rule.end_before_start", name)
+        yield Problem("record.end_before_start", name)
 
 
 def _finite(record: Any) -> Iterator[Problem]:
     for one in fields(record):
         value = getattr(record, one.name)
         if isinstance(value, float) and not isfinite(value):
-            yield Problem("rule.number", one.name)
+            yield Problem("record.number", one.name)
 
 
 def _own_value(value: OwnValue) -> Iterator[Problem]:
     yield from _finite(value)
     if value.of is not None and not 0 <= value.value <= value.of:
-        yield Problem("rule.share", "value")
+        yield Problem("record.share", "value")
 
 
 _OF_KIND: dict[type, Callable[[Any], Iterator[Problem]]] = {
@@ -131,11 +131,11 @@ def value_problems(indicator: OwnIndicator, value: OwnValue) -> tuple[Problem, .
     """Return what is wrong with a value of this indicator: a share needs both numbers, a score lies from 1 to 10."""
     found = list(problems(value))
     if (indicator.kind is OwnKind.SHARE) != (value.of is not None):
-        found.append(Problem("rule.share", "of"))
+        found.append(Problem("record.share", "of"))
     if indicator.kind is OwnKind.SHARE and value.of == 0:
-        found.append(Problem("rule.share", "of"))
+        found.append(Problem("record.share", "of"))
     if indicator.kind is OwnKind.SCORE and not LOWEST_SCORE <= value.value <= HIGHEST_SCORE:
-        found.append(Problem("rule.score", "value"))
+        found.append(Problem("record.score", "value"))
     if indicator.kind in (OwnKind.COUNT, OwnKind.EVENT) and not (value.value >= 0 and float(value.value).is_integer()):
-        found.append(Problem("rule.count", "value"))
+        found.append(Problem("record.count", "value"))
     return tuple(dict.fromkeys(found))
