@@ -7,13 +7,13 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from dashboard import settings
+from dashboard import settings, state, viewer
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
@@ -22,18 +22,22 @@ from qi import coverage as qi_coverage
 from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
+from qi import own_series as qi_own_series
 from qi import shares as qi_shares
-from qi import sources
+from qi import sources, store
 from qi.adverse_events import DaysSince
 from qi.analysis import Analysis
+from qi.annotations import Annotations
 from qi.coverage import CoverageYear
 from qi.dataset import Dataset
+from qi.improvement import OwnIndicator, OwnValue, Team
 from qi.indicators import INDICATORS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
 from qi.selection import Selection
 from qi.shares import Share
+from qi.store import Kept, StoreTroubleError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,23 +56,37 @@ def dataset() -> Dataset:
     return publication().dataset
 
 
+def chart_annotations() -> Annotations:
+    """Return what people have written and decided about charts."""
+    return state.written().annotations()
+
+
 def per_version(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the latest ``maxsize`` results of a function, and none of data that have been replaced."""
+    return _per(maxsize, lambda: dataset().version)
 
+
+def per_state(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep results as ``per_version`` does, and none of before somebody wrote something that stands on a chart."""
+    return _per(maxsize, lambda: (dataset().version, chart_annotations()))
+
+
+def _per(maxsize: int, version_of: Callable[[], Hashable]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def keep(function: Callable[P, R]) -> Callable[P, R]:
-        latest = ""
+        latest: Hashable = None
 
         @lru_cache(maxsize)
-        def kept(_: str, *args: P.args, **kwargs: P.kwargs) -> R:
+        def kept(_: Hashable, *args: P.args, **kwargs: P.kwargs) -> R:
             return function(*args, **kwargs)
 
         @wraps(function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> R:
             nonlocal latest
-            if latest != dataset().version:
+            version = version_of()
+            if latest != version:
                 kept.cache_clear()
-                latest = dataset().version
-            return kept(dataset().version, *args, **kwargs)  # type: ignore[arg-type]
+                latest = version
+            return kept(version, *args, **kwargs)  # type: ignore[arg-type]
 
         return ask
 
@@ -99,9 +117,9 @@ def members() -> tuple[str, ...]:
     return qi_lattice.members_of(dataset())
 
 
-@per_version(512)
+@per_state(512)
 def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
-    return qi_analysis.analyse_published(dataset(), key, selection, lattice=known)
+    return qi_analysis.analyse_published(dataset(), key, selection, lattice=known, annotations=chart_annotations())
 
 
 _ONE_LATTICE_AT_A_TIME = Lock()
@@ -113,15 +131,51 @@ def analyses(selection: Selection, keys: tuple[str, ...] | None = None) -> tuple
     return _analyses(selection, keys)
 
 
-@per_version(256)
+@per_state(256)
 def _analyses(selection: Selection, keys: tuple[str, ...] | None) -> tuple[Analysis, ...]:
-    return qi_analysis.analyse_all(dataset(), selection, keys=keys)
+    return qi_analysis.analyse_all(dataset(), selection, keys=keys, annotations=chart_annotations())
 
 
 @within_scope
 def analysis(key: str, selection: Selection) -> Analysis:
     """Return the analysis of one indicator for one selection."""
     return analyses(selection, (key,))[0]
+
+
+@within_scope
+def chart(key: str, selection: Selection) -> Analysis | None:
+    """Return the analysis of any indicator, of the data or collected by hand; None for a key that nobody knows.
+
+    What a team collects by hand is about its own citizens whatever is selected.
+    """
+    if key in chart_keys():
+        return analysis(key, selection)
+    try:
+        own = store.find(state.kept(), OwnIndicator, key)
+        return own_chart(own) if own else None
+    except StoreTroubleError:
+        return None
+
+
+def own_chart(own: Kept[OwnIndicator]) -> Analysis:
+    """Return the analysis of an indicator that a team collects by hand. Raises StoreTroubleError."""
+    team = store.find(state.kept(), Team, own.record.team)
+    selection = team.record.selection() if team else Selection()
+    viewer.current().check(selection)
+    values = store.every(state.kept(), OwnValue, owner=own.id)
+    return qi_own_series.analyse_own(
+        own.id,
+        own.record,
+        [kept.record for kept in values],
+        selection,
+        as_of=state.today(),
+        annotations=chart_annotations(),
+    )
+
+
+def team_charts(team: Team) -> dict[str, Analysis | None]:
+    """Return the charts of the indicators a team follows, in its order; None for one that nobody knows any more."""
+    return {key: chart(key, team.selection()) for key in team.core}
 
 
 @within_scope

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from qi.adverse_events import gap_table
+from qi.annotations import NOTHING, AcceptedPhase, Annotations, ChartNote
 from qi.dataset import Change, Dataset
 from qi.indicator import Goal, Indicator, Measure
 from qi.indicators import INDICATORS
@@ -19,7 +20,7 @@ from qi.run_charts import RunChart, run_chart
 from qi.runs_distribution import false_alarm_rate
 from qi.selection import Selection
 from qi.subgroups import Axis, Status, SubgroupTable, axis_of, subgroup_table
-from qi.verdict import VerdictFacts
+from qi.verdict import PhaseKind, VerdictFacts
 
 PHASE_KINDS = ("definition", "system")
 """Changes after which numbers before and after are not the same number: they force a new phase. Others annotate."""
@@ -27,13 +28,17 @@ PHASE_KINDS = ("definition", "system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened in scope of a chart: a change of definition, system or staff, or a PDSA with an end."""
+    """Something that happened in scope of a chart: a change of definition, system or staff, or a PDSA with an end.
+
+    ``source``: the record in the state store that a person wrote, empty for what came with the data.
+    """
 
     starts_on: date
     ends_on: date | None
     kind: str
     title_da: str
     title_en: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +70,12 @@ class Analysis:
         return replace(self.selection, **left_out)
 
 
-def analyse_all(dataset: Dataset, selection: Selection, keys: Iterable[str] | None = None) -> tuple[Analysis, ...]:
+def analyse_all(
+    dataset: Dataset, selection: Selection, keys: Iterable[str] | None = None, *, annotations: Annotations = NOTHING
+) -> tuple[Analysis, ...]:
     """Return the analysis of every indicator with a run chart, or of ``keys``, in the order given.
 
+    ``annotations``: what people have written and decided; what is in scope stands on each chart.
     Raises KeyError for an unknown key and ValueError for an indicator without a run chart.
     """
     wanted = [INDICATORS[key] for key in keys] if keys is not None else _charted()
@@ -80,12 +88,21 @@ def analyse_all(dataset: Dataset, selection: Selection, keys: Iterable[str] | No
         for indicator in wanted
     )
     return tuple(
-        _compose(dataset, indicator, selection, table=table, axis=axis)
+        _compose(
+            dataset,
+            indicator,
+            selection,
+            table=table,
+            axis=axis,
+            annotations=annotations.on(indicator.key, selection),
+        )
         for indicator, table in zip(wanted, tables, strict=True)
     )
 
 
-def analyse_published(dataset: Dataset, key: str, selection: Selection, *, lattice: Lattice) -> Analysis:
+def analyse_published(
+    dataset: Dataset, key: str, selection: Selection, *, lattice: Lattice, annotations: Annotations = NOTHING
+) -> Analysis:
     """Return the analysis of one indicator as it may leave the house: by ``lattice``, and only of finished periods.
 
     The rules read what is shown and nothing else, so no verdict can betray a hidden number.
@@ -94,15 +111,18 @@ def analyse_published(dataset: Dataset, key: str, selection: Selection, *, latti
     published = lattice.published(selection)
     published = replace(published, last=last_closed(dataset.as_of, published.period))
     indicator, axis = INDICATORS[key], axis_of(dataset, published)
+    # A team of all municipalities means the sum that is published, which leaves out those with many small numbers.
+    is_sum = selection.municipality == lattice.members
+    in_scope = annotations.on(key, replace(selection, municipality=()) if is_sum else selection)
     sums = dataset.cube.select(published, [key])[key]
     whole = subgroup_table(dataset, indicator, published, axis=axis, sums=sums)
     table = without_hidden(whole, lattice.hidden(published, axis.starts))
-    return _compose(dataset, indicator, published, table=table, axis=axis)
+    return _compose(dataset, indicator, published, table=table, axis=axis, annotations=in_scope)
 
 
-def analyse(dataset: Dataset, key: str, selection: Selection) -> Analysis:
+def analyse(dataset: Dataset, key: str, selection: Selection, *, annotations: Annotations = NOTHING) -> Analysis:
     """Return the analysis of one indicator; errors as in ``analyse_all``."""
-    return analyse_all(dataset, selection, (key,))[0]
+    return analyse_all(dataset, selection, (key,), annotations=annotations)[0]
 
 
 def _charted() -> list[Indicator]:
@@ -116,28 +136,84 @@ def _event_table(dataset: Dataset, indicator: Indicator, selection: Selection) -
 
 
 def _compose(
-    dataset: Dataset, indicator: Indicator, selection: Selection, *, table: SubgroupTable, axis: Axis
+    dataset: Dataset,
+    indicator: Indicator,
+    selection: Selection,
+    *,
+    table: SubgroupTable,
+    axis: Axis,
+    annotations: Annotations,
 ) -> Analysis:
     changes = [change for change in dataset.changes if touches(change, indicator, selection)]
-    breaks = [change for change in changes if change.kind in PHASE_KINDS and covers(change, selection)]
-    split = {position: change for change in breaks if (position := _position(table, change, axis)) is not None}
-    chart = run_chart(table.counted, split=sorted(split))
+    is_by_axis = table.starts == axis.starts
+    judged = judge(
+        annotations.with_goal(indicator),
+        selection,
+        table=table,
+        lasts=axis.ends if is_by_axis else table.starts,
+        breaks=[change for change in changes if change.kind in PHASE_KINDS and covers(change, selection)],
+        annotations=annotations,
+        as_of=dataset.as_of,
+    )
+    events = (*(_event(change) for change in changes), *judged.events)
+    return replace(
+        judged,
+        is_synthetic=dataset.is_synthetic,
+        events=tuple(sorted(events, key=lambda event: event.starts_on)),
+        unfiltered=_unfiltered(indicator, selection),
+    )
+
+
+def judge(
+    indicator: Indicator,
+    selection: Selection,
+    *,
+    table: SubgroupTable,
+    lasts: Sequence[date],
+    breaks: Sequence[Change] = (),
+    annotations: Annotations = NOTHING,
+    as_of: date,
+) -> Analysis:
+    """Return the analysis of a table: where its phases begin, what the rules say, and what stands on the chart.
+
+    ``lasts``: the last day of each period. ``breaks``: changes after which the numbers are not the same numbers.
+    ``annotations``: what is in scope of this chart; an accepted phase wins over a break in the same period.
+    """
+    begun: dict[int, Change | AcceptedPhase] = {}
+    starts: list[Change | AcceptedPhase] = [*breaks, *annotations.phases]
+    for start in starts:
+        if (position := _position(lasts, start.starts_on)) is not None:
+            begun[position] = start
+    chart = run_chart(table.counted, split=sorted(begun))
     counted = np.flatnonzero([status is Status.COUNTED for status in table.status])
+    facts = verdict_facts(indicator, table, chart, period=selection.period)
     return Analysis(
         indicator=indicator,
         selection=selection,
-        as_of=dataset.as_of,
-        is_synthetic=dataset.is_synthetic,
+        as_of=as_of,
+        is_synthetic=False,
         table=table,
         chart=chart,
         goal=indicator.goal,
-        events=tuple(_event(change) for change in changes),
-        facts=verdict_facts(
-            indicator, table, chart, period=selection.period, change=_title(split.get(chart.current.first))
-        ),
+        events=tuple(_event_of(note) for note in annotations.notes),
+        facts=_with_beginning(facts, chart, begun.get(chart.current.first)),
         latest=int(counted[-1]) if len(counted) else None,
         false_alarm_rate=false_alarm_rate(chart.current.n_useful) if chart.verdict.is_judged else 0.0,
-        unfiltered=_unfiltered(indicator, selection),
+    )
+
+
+def _with_beginning(facts: VerdictFacts, chart: RunChart, start: Change | AcceptedPhase | None) -> VerdictFacts:
+    """Say what the current phase began with; only where a person accepted it may its level be compared with before."""
+    if start is None:
+        return facts
+    if isinstance(start, Change):
+        return replace(facts, phase=PhaseKind.BREAK, change=(start.title_da, start.title_en))
+    before = chart.phases[-2].centre
+    return replace(
+        facts,
+        phase=PhaseKind.NEW,
+        change=(start.cause, start.cause),
+        previous_centre=None if np.isnan(before) else before,
     )
 
 
@@ -157,13 +233,10 @@ def covers(change: Change, selection: Selection) -> bool:
     )
 
 
-def _position(table: SubgroupTable, change: Change, axis: Axis) -> int | None:
+def _position(lasts: Sequence[date], day: date) -> int | None:
     """Return the position of the first subgroup of the new phase, None where the series lies on one side of it."""
-    if table.starts != axis.starts:
-        later = [i for i, day in enumerate(table.starts) if day >= change.starts_on]
-    else:
-        later = [i for i, day in enumerate(axis.ends) if day >= change.starts_on]
-    return later[0] if later and later[0] > 0 else None
+    position = sum(last < day for last in lasts)
+    return position if 0 < position < len(lasts) else None
 
 
 def _event(change: Change) -> Event:
@@ -176,8 +249,15 @@ def _event(change: Change) -> Event:
     )
 
 
-def _title(change: Change | None) -> tuple[str, str] | None:
-    return (change.title_da, change.title_en) if change else None
+def _event_of(note: ChartNote) -> Event:
+    return Event(
+        starts_on=note.starts_on,
+        ends_on=note.ends_on,
+        kind=note.kind,
+        title_da=note.title,
+        title_en=note.title,
+        source=note.source,
+    )
 
 
 def _unfiltered(indicator: Indicator, selection: Selection) -> tuple[str, ...]:

@@ -49,6 +49,23 @@ def t_interval(values: NDArray[np.float64]) -> Interval:
     return Interval(mean - half, mean + half)
 
 
+def welch_interval(first: NDArray[np.float64], second: NDArray[np.float64]) -> Interval:
+    """Return the interval of the mean of ``second`` minus that of ``first``; shapes (n,) and (m,).
+
+    The spreads need not be equal. Raises ValueError below 2 values on a side.
+    Reference: Welch (1947), Biometrika 34:28.
+    """
+    if min(len(first), len(second)) < 2:
+        raise ValueError(f"need 2 values on each side for an interval, got {len(first)} and {len(second)}")
+    parts = [float(side.var(ddof=1)) / len(side) for side in (first, second)]
+    middle, error = float(second.mean() - first.mean()), sqrt(sum(parts))
+    if error == 0:
+        return Interval(middle, middle)
+    freedom = sum(parts) ** 2 / sum(p * p / (len(side) - 1) for p, side in zip(parts, (first, second), strict=True))
+    half = float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * error
+    return Interval(middle - half, middle + half)
+
+
 def poisson_exact(count: int) -> Interval:
     """Return the exact interval of an expected count. Reference: Garwood (1936), Biometrika 28:437."""
     tail = (1 - CONFIDENCE) / 2

@@ -26,9 +26,8 @@ def verdict_facts(
     chart: RunChart,
     *,
     period: Period = Period.MONTH,
-    change: tuple[str, str] | None = None,
 ) -> VerdictFacts:
-    """Return the facts about the current phase of a chart; ``change`` is the title of what began the phase."""
+    """Return the facts about the current phase of a chart."""
     phase = chart.current
     counted = table.counted
     run = phase.longest_run_points
@@ -57,7 +56,6 @@ def verdict_facts(
         latest=_latest(counted),
         phase=PhaseKind.BREAK if is_new else PhaseKind.BASE,
         phase_since=table.starts[phase.first] if is_new else None,
-        change=change if is_new else None,
         n_on_centre=phase.n_on_centre,
         immature_periods=table.status.count(Status.IMMATURE),
         pending=_pending(indicator),

@@ -9,11 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from qi.analysis import Analysis
+from qi.analysis import Analysis, judge
 from qi.indicator import Goal, Indicator, Kind, Measure, Page
-from qi.judgement import verdict_facts
-from qi.run_charts import run_chart
-from qi.runs_distribution import false_alarm_rate
 from qi.selection import Period, Selection
 from qi.subgroups import Status, SubgroupTable
 from qi.verdict import Direction
@@ -47,21 +44,7 @@ def analyse_series(
     period = period_of(table.starts) if starts else Period.POINT
     needed = decimals_of(table.value) if decimals is None else decimals
     indicator = _indicator(title, direction=direction, goal=goal, is_share=sizes is not None, decimals=needed)
-    chart = run_chart(table.counted)
-    counted = np.flatnonzero(np.isfinite(table.counted))
-    return Analysis(
-        indicator=indicator,
-        selection=Selection(period=period),
-        as_of=table.starts[-1],
-        is_synthetic=False,
-        table=table,
-        chart=chart,
-        goal=indicator.goal,
-        events=(),
-        facts=verdict_facts(indicator, table, chart, period=period),
-        latest=int(counted[-1]) if len(counted) else None,
-        false_alarm_rate=false_alarm_rate(chart.current.n_useful) if chart.verdict.is_judged else 0.0,
-    )
+    return judge(indicator, Selection(period=period), table=table, lasts=table.starts, as_of=table.starts[-1])
 
 
 def _check(values: np.ndarray, starts: Sequence[date] | None, sizes: np.ndarray | None) -> None:

@@ -25,7 +25,7 @@ def page_of(page: str, lang: str) -> None:
     html.show(_page(page, filters.current(), lang))
 
 
-@cache.per_version(64)
+@cache.per_state(64)
 def _overview(selection: Selection, lang: str) -> Markup:
     many = cache.overview(selection)
     if _is_empty(many.unjudged) and not many.n_judged:
@@ -41,7 +41,7 @@ def _overview(selection: Selection, lang: str) -> Markup:
     )
 
 
-@cache.per_version(128)
+@cache.per_state(128)
 def _page(page: str, selection: Selection, lang: str) -> Markup:
     analyses = cache.page_analyses(page, selection)
     return _nothing(lang) if _is_empty(analyses) else _block("over_time", analyses, selection, lang, size="m")

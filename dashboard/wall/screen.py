@@ -56,7 +56,7 @@ def screen_of(wall: Wall) -> Screen:
     return _compose(wall)
 
 
-@cache.per_version(512)
+@cache.per_state(512)
 def _compose(wall: Wall) -> Screen:
     data = cache.dataset()
     selection, sizes = selection_of(wall, data), type_sizes(wall.distance_m, wall.inches)

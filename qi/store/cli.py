@@ -7,9 +7,8 @@ import json
 import sys
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from qi.store.engine import open_store
+from qi.store.errors import StoreTroubleError
 from qi.store.log import check_log, every_entry
 
 FAILED, BROKEN = 2, 1
@@ -30,8 +29,8 @@ def run_log(options: argparse.Namespace) -> int:
     """Print the log, one line of JSON an entry, or whether it holds; return 0, 1 for a broken log, 2 for no log."""
     try:
         store = open_store(options.state)
-    except (OSError, SQLAlchemyError) as error:
-        sys.stderr.write(f"qi: the state cannot be opened: {type(error).__name__}\n")
+    except StoreTroubleError as error:
+        sys.stderr.write(f"qi: the state cannot be opened: {error}\n")
         return FAILED
     if not options.verify and options.holds is None:
         for entry in every_entry(store):

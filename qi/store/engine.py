@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,24 +10,29 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 
+from qi.store.errors import told
+from qi.store.integrity import check_store
+
 FILE_NAME = "state.sqlite"
-BUSY_MILLISECONDS = 30_000
+BUSY_SECONDS = 30.0
+"""How long a writer waits for its turn before a person is told that the store is locked."""
 
 
-def open_store(location: str | Path) -> Engine:
-    """Open the store at a folder or a database address, and bring its tables up to date.
+def open_store(location: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Open the store at a folder or a database address, bring its tables up to date, and look for damage.
 
     A folder holds one SQLite file in WAL mode with ``synchronous=FULL``: what was acknowledged survives a power cut.
-    Raises sqlalchemy.exc.OperationalError where it cannot be reached.
+    Raises StoreTroubleError where it cannot be reached or is damaged.
     """
     engine = create_engine(_address(location), pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _make_durable)
-    with engine.begin() as connection:
+        event.listen(engine, "connect", partial(_make_durable, busy_seconds=busy_seconds))
+    with told(), engine.begin() as connection:
         migrations = Config()
         migrations.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         migrations.attributes["connection"] = connection
         command.upgrade(migrations, "head")
+    check_store(engine)
     return engine
 
 
@@ -38,6 +44,7 @@ def _address(location: str | Path) -> str:
     return f"sqlite:///{folder / FILE_NAME}"
 
 
-def _make_durable(connection: Any, _: object) -> None:
-    for setting in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
+def _make_durable(connection: Any, _: object, *, busy_seconds: float) -> None:
+    patience = f"busy_timeout={1000 * busy_seconds:.0f}"
+    for setting in (patience, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")

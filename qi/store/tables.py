@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -58,3 +71,46 @@ LOGOUT = Table(
     Column("subject", String(200), nullable=False, index=True),
     Column("ended_at", BigInteger, nullable=False),
 )
+RECORD = Table(
+    "record",
+    METADATA,
+    Column("id", String(200), primary_key=True),
+    Column("kind", String(30), nullable=False, index=True),
+    Column("owner", String(200), index=True),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+"""Every record of ``qi.improvement.KINDS`` as it is now; ``body`` is its JSON (see ``qi.store.plain``).
+
+One table for all kinds: a record is read as a whole, a new field needs no migration, and there is one way to keep,
+restore and check them. ``number`` and ``digest`` are those of the line of history that made it so, ``made`` is the
+number of its first line.
+"""
+
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(200), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("body", Text),
+    Column("digest", String(64), nullable=False),
+    UniqueConstraint("id", "version", name="uq_history_id_version"),
+)
+"""Who changed what when, one line a change, numbered without gaps; lines are only added. No body: it was removed."""
+
+STATE = Table(
+    "state",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+)
+"""One row: the number of the latest line of history. Every change begins by raising it, so writers take turns."""

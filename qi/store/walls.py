@@ -13,18 +13,11 @@ from typing import Any
 from sqlalchemy import Engine, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from qi.store.errors import EditedMeanwhileError, NameTakenError
 from qi.store.tables import WALL, WALL_KEY
 
 KEY_BYTES = 16
 """Random bytes of a key: 128 bits cannot be guessed."""
-
-
-class NameTakenError(Exception):
-    """Another wall has this name: choose another, since the name is its address."""
-
-
-class EditedMeanwhileError(Exception):
-    """Somebody else has changed the wall since it was read: look at both, then save again."""
 
 
 class Theme(StrEnum):

@@ -14,6 +14,7 @@ SEERS = {Role.MEMBER, Role.LEADER, Role.MANAGER, Role.ANALYST}
 
 QUESTIONS = {
     "analyses": lambda selection: cache.analyses(selection, ("R01",)),
+    "chart": lambda selection: cache.chart("R01", selection),
     "analysis": lambda selection: cache.analysis("R01", selection),
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,

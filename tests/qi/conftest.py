@@ -1,13 +1,15 @@
-"""Tiny data folders, written and opened for one test."""
+"""Tiny data folders and empty stores, made for one test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from qi import store
 from qi.dataset import Dataset
 from qi.sources import open_dataset
 from tests.qi.folder import Rows, write_folder
@@ -23,3 +25,12 @@ def opened(tmp_path: Path) -> Opened:
         return open_dataset(write_folder(tmp_path / "data", tables, **description))
 
     return write_and_open
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty store of either kind: every test holds on both."""
+    location = tmp_path / "state" if request.param == "sqlite" else request.getfixturevalue("postgres_address")
+    opened = store.open_store(location)
+    yield opened
+    opened.dispose()

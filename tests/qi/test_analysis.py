@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from qi.analysis import analyse, analyse_all
+from qi.annotations import AcceptedPhase, Annotations, ChartNote, OwnGoal, Scope
 from qi.selection import Selection
 from qi.verdict import GoalRelation, PhaseKind, Verdict
 from tests.qi.folder import course, event
@@ -160,3 +161,88 @@ def test_a_change_of_definition_parts_the_gaps_between_events_at_the_next_event(
     tables = {"adverse_events": fallen, "changes": [change("definition", date(2024, 3, 1))]}
     analysis = analyse(opened(tables), "B01", EVERYTHING)
     assert [analysis.table.starts[phase.first] for phase in analysis.chart.phases] == [days[1], date(2024, 6, 1)]
+
+
+HERE = Scope(municipality="901")
+AT_HOME = Selection(municipality=("901",))
+
+
+def written(*, notes=(), phases=(), goals=()):
+    return Annotations(notes=tuple(notes), phases=tuple(phases), goals=tuple(goals))
+
+
+def cycle(scope=HERE, indicators=("R01",)):
+    return ChartNote(
+        scope=scope,
+        indicators=indicators,
+        starts_on=date(2024, 1, 10),
+        ends_on=date(2024, 3, 31),
+        kind="pdsa",
+        title="PDSA 1: opkald",
+        source="c1",
+    )
+
+
+def phase(on=date(2024, 1, 1), scope=HERE, indicator="R01"):
+    return AcceptedPhase(scope=scope, indicator=indicator, starts_on=on, cause="Opkald samme dag", source="d1")
+
+
+def referrals_with(opened, selection, **given):
+    data = opened({"courses": referrals(TWO_YEARS)}, first_month="2023-01-01")
+    return analyse(data, "R01", selection, annotations=written(**given))
+
+
+@pytest.mark.parametrize(
+    ("scope", "indicators", "stands"),
+    [
+        (HERE, ("R01",), True),
+        (HERE, (), True),
+        (HERE, ("R02",), False),
+        (Scope(), ("R01",), True),
+        (Scope(municipality="902"), ("R01",), False),
+        (Scope(programme="cancer"), ("R01",), True),
+        (Scope(unit="u9"), ("R01",), True),
+    ],
+)
+def test_a_cycle_stands_on_the_charts_that_are_about_its_citizens_and_its_indicators(opened, scope, indicators, stands):
+    events = referrals_with(opened, AT_HOME, notes=[cycle(scope, indicators)]).events
+    assert [(event.title_da, event.source) for event in events] == ([("PDSA 1: opkald", "c1")] if stands else [])
+
+
+def test_a_cycle_of_one_municipality_stands_on_the_chart_of_all_and_moves_nothing(opened):
+    analysis = referrals_with(opened, EVERYTHING, notes=[cycle()])
+    assert len(analysis.events) == len(analysis.chart.phases) == 1
+
+
+def test_an_accepted_phase_says_the_level_before_and_the_cause(opened):
+    facts = referrals_with(opened, AT_HOME, phases=[phase()]).facts
+    assert (facts.phase, facts.phase_since, facts.verdict) == (PhaseKind.NEW, date(2024, 1, 1), Verdict.RANDOM)
+    assert (facts.previous_centre, facts.change) == (7.5, ("Opkald samme dag", "Opkald samme dag"))
+
+
+@pytest.mark.parametrize(
+    ("selection", "other"),
+    [
+        (EVERYTHING, {}),
+        (Selection(municipality=("901", "902")), {}),
+        (Selection(municipality=("901",), sex=("female",)), {}),
+        (AT_HOME, {"indicator": "R02"}),
+        (AT_HOME, {"scope": Scope(municipality="902")}),
+        (AT_HOME, {"scope": Scope(municipality="901", programme="cancer")}),
+    ],
+)
+def test_an_accepted_phase_moves_no_other_chart(opened, selection, other):
+    assert len(referrals_with(opened, selection, phases=[phase(**other)]).chart.phases) == 1
+
+
+@pytest.mark.parametrize(("on", "n"), [(date(2023, 1, 1), 1), (date(2023, 2, 1), 2), (date(2026, 1, 1), 1)])
+def test_a_phase_that_begins_before_or_after_the_months_shown_parts_nothing(opened, on, n):
+    assert len(referrals_with(opened, AT_HOME, phases=[phase(on)]).chart.phases) == n
+
+
+def test_a_goal_of_the_team_is_met_when_the_latest_twelve_points_vary_randomly_at_it_or_better(opened):
+    goal = OwnGoal(scope=HERE, indicator="D01", value=90.0, source="Teamet 2026")
+    data = opened({"courses": referrals(TWO_YEARS)}, first_month="2023-01-01")
+    here, there = (analyse(data, "D01", one, annotations=written(goals=[goal])) for one in (AT_HOME, EVERYTHING))
+    assert (here.goal.value, here.goal.source) == (90.0, "Teamet 2026")
+    assert there.goal != here.goal

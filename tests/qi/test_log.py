@@ -148,4 +148,4 @@ def test_the_command_ends_with_1_where_the_end_was_cut_off(place, tmp_path, caps
 
 def test_the_command_ends_with_2_where_there_is_no_store(capsys):
     assert cli.main(["log", "--state", "postgresql://127.0.0.1:1/nowhere"]) == 2
-    assert capsys.readouterr().err == "qi: the state cannot be opened: OperationalError\n"
+    assert capsys.readouterr().err == "qi: the state cannot be opened: store.away\n"

@@ -16,15 +16,6 @@ AT = datetime(2026, 11, 23, 12)
 WALL = Wall(name="kraeft-egesund", municipality="901", programme="cancer", slides=(("P01", "P02"), ("D01",)))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request, tmp_path):
-    """An empty store of either kind: every test holds on both."""
-    location = tmp_path if request.param == "sqlite" else request.getfixturevalue("postgres_address")
-    opened = store.open_store(location)
-    yield opened
-    opened.dispose()
-
-
 def test_a_wall_comes_back_as_it_was_kept(kept):
     store.add_wall(kept, WALL, at=AT)
     assert store.all_walls(kept) == (WALL,)
