@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.figures import icons
 from dashboard.figures.spec import ChartSpec, chart_spec
@@ -10,6 +11,7 @@ from dashboard.theme import LIGHT
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.indicator import CASE_MEASURES, Measure
+from qi.selection import Period
 from qi.verdict import GoalRelation, Side, VerdictFacts
 
 NO_VALUE = "–"
@@ -18,7 +20,11 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One chart in words and as a specification of its drawing; ``role`` is outcome, process or balancing measure."""
+    """One chart in words and as a specification of its drawing.
+
+    ``role`` is outcome, process or balancing measure; ``months`` are the starts of the periods where they are calendar
+    months or quarters, else empty.
+    """
 
     key: str
     title: str
@@ -32,6 +38,7 @@ class Panel:
     why: str
     goal: str
     card: str
+    months: tuple[date, ...]
     spec: ChartSpec
 
 
@@ -54,6 +61,7 @@ def panel(analysis: Analysis, lang: str = "da") -> Panel:
         why=_why(analysis, text.card, lang),
         goal=_goal(analysis, spec, lang),
         card=text.card,
+        months=_months(analysis),
         spec=spec,
     )
 
@@ -62,6 +70,11 @@ def paper_icon(facts: VerdictFacts) -> str:
     """Return the icon of a verdict as an SVG document of its own, in the inks of paper."""
     drawing = icons.icon(icons.icon_name(facts), 24, down=facts.side is Side.UNDER, ink=LIGHT)
     return drawing.replace("<svg ", SVG, 1)
+
+
+def _months(analysis: Analysis) -> tuple[date, ...]:
+    is_calendar = analysis.selection.period in (Period.MONTH, Period.QUARTER)
+    return analysis.table.starts if is_calendar and analysis.indicator.measure is not Measure.GAP else ()
 
 
 def _when(analysis: Analysis, lang: str) -> str:
