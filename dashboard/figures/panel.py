@@ -58,7 +58,7 @@ def panel(analysis: Analysis, lang: str = "da") -> Panel:
         value=NO_VALUE if i is None else formats.number(float(analysis.table.value[i]), indicator.decimals, lang=lang),
         unit="%" if indicator.unit == "percent" and i is not None else "",
         when=_when(analysis, lang),
-        why=_why(analysis, text.card, lang),
+        why=_why(facts, text.card, lang),
         goal=_goal(analysis, spec, lang),
         card=text.card,
         months=_months(analysis),
@@ -86,10 +86,17 @@ def _when(analysis: Analysis, lang: str) -> str:
     return wording.value_line(analysis.table.starts[i], indicator.unit, lang, n=n, kind=kind)
 
 
-def _why(analysis: Analysis, card: str, lang: str) -> str:
+def _why(facts: VerdictFacts, card: str, lang: str) -> str:
     """Return the two rules with what chance would give; where nothing is judged, the sentence that says why."""
-    rules = wording.reasons(analysis.facts, lang)[:2]
-    return " · ".join(f"{rule.label} {rule.value} ({rule.expected})" for rule in rules) or card
+    if not facts.verdict.is_judged:
+        return card
+    numbers = {
+        "run": facts.longest_run,
+        "run_max": facts.longest_run_max,
+        "crossings": facts.crossings,
+        "crossings_min": facts.crossings_min,
+    }
+    return wording.sentence("paper.why", lang, **numbers)
 
 
 def _goal(analysis: Analysis, spec: ChartSpec, lang: str) -> str:

@@ -11,7 +11,6 @@ from dashboard.figures import svg
 from dashboard.figures.panel import Panel, paper_icon
 from dashboard.figures.svg import SIZES
 from dashboard.paper import typeset
-from dashboard.theme import LIGHT
 
 A4_CHART = replace(SIZES["l"], width=1015, height=430)
 
@@ -39,6 +38,6 @@ def _values(panel: Panel, scope: str, foot: Sequence[str]) -> dict[str, Any]:
         "why": panel.why,
         "scope": scope,
         "summary": panel.spec.summary,
-        "svg": svg.draw_sized(panel.spec, A4_CHART, ink=LIGHT),
+        "svg": svg.draw_on_paper(panel.spec, A4_CHART),
         "foot": list(foot),
     }
