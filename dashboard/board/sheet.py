@@ -17,7 +17,7 @@ from qi import formats, wording
 FEW = 4
 """Charts that a sheet shows in full height; five or six are lower, and leave fewer free lines."""
 
-LOW = replace(SIZES["p"], height=136)
+LOW = replace(SIZES["p"], height=126, top=26)
 MOST_NEWS = 5
 MOST_UNEXPLAINED = 3
 LONGEST_LINE = 110
@@ -93,7 +93,7 @@ def _nothing_new(lang: str) -> tuple[Line, ...]:
 
 
 def _cycle(board: Board, lang: str) -> dict[str, Any]:
-    """Return the first running cycle in full, with an empty box a week for what will be seen, and the others by name."""
+    """Return the first running cycle in full, with an empty box a week for what is seen, and the others by name."""
     if not board.cycles:
         title = wording.sentence("board.cycles", lang)
         return {"title": title, "side": "", "rows": [], "none": wording.sentence("board.no_cycle", lang)}
