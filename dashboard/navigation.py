@@ -34,6 +34,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("overblik", "", is_default=True),
+    PageEntry("tavle", "tavle"),
     PageEntry("henvisninger", "henvisninger"),
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),

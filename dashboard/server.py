@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import cache
+from dashboard.board.routes import routes as board_routes
 from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
 
@@ -111,5 +112,5 @@ app = st.App(
     Path(__file__).parents[1] / "streamlit_app.py",
     lifespan=warm_start,
     middleware=[Middleware(DanishIndex)],
-    routes=[Route("/api/health", health), *wall_routes()],
+    routes=[Route("/api/health", health), *wall_routes(), *board_routes()],
 )

@@ -47,6 +47,15 @@ class StepOnBoard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartOnBoard:
+    """A core indicator: its chart, the tests of change that name it with what they predict, and the next step."""
+
+    panel: Panel
+    cycles: tuple[str, ...]
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
     """The days since the latest adverse event, and the longest time between two so far."""
 
@@ -72,7 +81,7 @@ class Board:
     since: str
     news: tuple[Line, ...]
     unexplained: tuple[Line, ...]
-    panels: tuple[Panel, ...]
+    charts: tuple[ChartOnBoard, ...]
     missing: tuple[str, ...]
     cycles: tuple[CycleOnBoard, ...]
     celebrate: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from dashboard.board.board import Board, Counter, CycleOnBoard, StepOnBoard
+from dashboard.board.board import Board, ChartOnBoard, Counter, CycleOnBoard, StepOnBoard
 from dashboard.board.news import celebrations, news, unexplained
 from dashboard.board.work import Work, open_steps
 from dashboard.figures.panel import panel
@@ -13,9 +13,9 @@ from dashboard.wall.words import DANISH_TIME, scope
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.dataset import Dataset
-from qi.improvement import Cycle, Project
-from qi.improvement.cycle import Step
-from qi.improvement.project import Stage
+from qi.improvement.cycle import Cycle, Step
+from qi.improvement.meeting import NextStep
+from qi.improvement.project import Project, Stage
 from qi.selection import Selection
 from qi.store import Kept
 from qi.subgroups import Status
@@ -54,7 +54,7 @@ def board(
         since=_since(since, lang),
         news=news(work, analyses, data, since=since, lang=lang),
         unexplained=unexplained(work, analyses, since=since, lang=lang),
-        panels=tuple(panel(analyses[key], lang) for key in work.team.record.core if key in analyses),
+        charts=tuple(_chart(analyses[key], work, today, lang) for key in work.team.record.core if key in analyses),
         missing=tuple(key for key in work.team.record.core if key not in analyses),
         cycles=tuple(_cycle(one, work.cycles, today, lang) for one in _running(work.cycles, today)),
         celebrate=celebrations(work, analyses, lang),
@@ -74,6 +74,30 @@ def board(
         foot=wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic),
         is_synthetic=data.is_synthetic,
     )
+
+
+def _chart(analysis: Analysis, work: Work, today: date, lang: str) -> ChartOnBoard:
+    key = analysis.indicator.key
+    running = [one.record for one in _running(work.cycles, today) if key in one.record.indicators]
+    projects = [one.id for one in work.projects if key in {measure.indicator for measure in one.record.measures}]
+    steps = [one.record for one in open_steps(work) if one.record.project in projects]
+    return ChartOnBoard(
+        panel=panel(analysis, lang),
+        cycles=tuple(
+            wording.sentence("board.cycle_predicts", lang, title=one.title, prediction=one.prediction)
+            for one in running
+        ),
+        step=_step(steps[0], today, lang) if steps else "",
+    )
+
+
+def predicted(title: str, prediction: str, lang: str) -> str:
+    """Name a test with what it predicts."""
+    return wording.sentence("board.cycle_predicts", lang, title=title, prediction=prediction)
+
+
+def _step(step: NextStep, today: date, lang: str) -> str:
+    return ", ".join(part for part in (step.what, step.who, _brief(step.due, today, lang)) if part)
 
 
 def _day(today: date, lang: str) -> str:
@@ -104,13 +128,19 @@ def _brief(day: date | None, today: date, lang: str) -> str:
 def _aim(project: Project, lang: str) -> str:
     parts = [project.what, project.how_much, project.for_whom]
     said = ", ".join(part.strip() for part in parts if part.strip())
-    return said if project.by is None else wording.sentence("board.by", lang, aim=said, date=formats.long_date(project.by, lang))
+    return (
+        said
+        if project.by is None
+        else wording.sentence("board.by", lang, aim=said, date=formats.long_date(project.by, lang))
+    )
 
 
 def _running(cycles: Sequence[Kept[Cycle]], today: date) -> list[Kept[Cycle]]:
     """Return the cycles that are not decided yet and begin within a week, the latest begun first."""
     soon = today + timedelta(days=7)
-    waiting = [one for one in cycles if one.record.act is None and one.record.starts_on and one.record.starts_on <= soon]
+    waiting = [
+        one for one in cycles if one.record.act is None and one.record.starts_on and one.record.starts_on <= soon
+    ]
     return sorted(waiting, key=lambda one: one.record.starts_on or today, reverse=True)
 
 

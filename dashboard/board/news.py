@@ -12,8 +12,8 @@ from dashboard.wall.words import DANISH_TIME
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.dataset import Dataset
-from qi.improvement import PhaseDecision, Signal
-from qi.improvement.signal import Handling
+from qi.improvement.phase_decision import PhaseDecision
+from qi.improvement.signal import Handling, Signal
 from qi.store import Kept
 from qi.verdict import Direction, GoalRelation, Side
 
@@ -31,9 +31,7 @@ def news(
     )
 
 
-def unexplained(
-    work: Work, analyses: Mapping[str, Analysis], *, since: datetime | None, lang: str
-) -> tuple[Line, ...]:
+def unexplained(work: Work, analyses: Mapping[str, Analysis], *, since: datetime | None, lang: str) -> tuple[Line, ...]:
     """Return the signals of earlier meetings that still stand and that nobody has explained."""
     return tuple(
         _signal_line(one, analyses[one.record.indicator], lang)
@@ -54,9 +52,7 @@ def celebrations(work: Work, analyses: Mapping[str, Analysis], lang: str) -> tup
     return tuple(said)
 
 
-def _new_signals(
-    work: Work, analyses: Mapping[str, Analysis], since: datetime | None, lang: str
-) -> Iterator[Line]:
+def _new_signals(work: Work, analyses: Mapping[str, Analysis], since: datetime | None, lang: str) -> Iterator[Line]:
     for one in work.signals:
         signal = one.record
         if signal.indicator not in analyses or signal.quiet_since is not None or signal.handling is Handling.CLOSED:
@@ -106,7 +102,9 @@ def _new_cycles(work: Work, since: datetime | None, lang: str) -> Iterator[Line]
 def _new_data(data: Dataset, since: datetime | None, lang: str) -> Iterator[Line]:
     at = data.extracted_at if data.extracted_at.tzinfo else data.extracted_at.replace(tzinfo=DANISH_TIME)
     if since is not None and _is_new(at.astimezone(UTC).replace(tzinfo=None), since):
-        yield Line(icon="event", text=wording.sentence("board.new_data", lang, date=formats.long_date(data.as_of, lang)))
+        yield Line(
+            icon="event", text=wording.sentence("board.new_data", lang, date=formats.long_date(data.as_of, lang))
+        )
 
 
 def _is_new(moment: datetime, since: datetime | None) -> bool:
@@ -114,9 +112,10 @@ def _is_new(moment: datetime, since: datetime | None) -> bool:
 
 
 def _is_better(decision: PhaseDecision, analysis: Analysis) -> bool:
-    """Whether people accepted a level that lies on the wanted side of the one before, and it is the one judged now."""
+    """Whether people accepted a level that lies on the wanted side of the one before, and it still holds."""
     before, after, direction = decision.centre_before, decision.centre_after, analysis.indicator.direction
-    if not decision.is_accepted or before is None or after is None or analysis.facts.phase_since != decision.starts_on:
+    is_judged_now = analysis.facts.phase_since == decision.starts_on and not analysis.facts.verdict.is_signal
+    if not decision.is_accepted or before is None or after is None or not is_judged_now:
         return False
     return (direction is Direction.UP and after > before) or (direction is Direction.DOWN and after < before)
 

@@ -34,7 +34,7 @@ def pdf(board: Board, *, printed_at: datetime) -> bytes:
 def values(board: Board, *, printed_at: datetime) -> dict[str, Any]:
     """Return what the templates of the sheet are filled with: texts cut to the room they have, and drawings."""
     lang = board.lang
-    n_rows = 6 if len(board.panels) <= FEW else 4
+    n_rows = 6 if len(board.charts) <= FEW else 4
     steps = board.steps[:n_rows]
     return {
         "lang": lang,
@@ -43,8 +43,8 @@ def values(board: Board, *, printed_at: datetime) -> dict[str, Any]:
         "day": board.day,
         "aim_label": wording.sentence("board.aim", lang),
         "aims": [_cut(aim, LONGEST_LINE) for aim in board.aims[:2]],
-        "is_low": len(board.panels) > FEW,
-        "panels": [_panel(one, is_low=len(board.panels) > FEW) for one in board.panels],
+        "is_low": len(board.charts) > FEW,
+        "panels": [_panel(one.panel, is_low=len(board.charts) > FEW) for one in board.charts],
         "new": _lines("board.new", board.news or _nothing_new(lang), MOST_NEWS, lang) | {"side": board.since},
         "unexplained": _lines("board.unexplained", board.unexplained, MOST_UNEXPLAINED, lang),
         "cycle": _cycle(board, lang),
@@ -53,14 +53,14 @@ def values(board: Board, *, printed_at: datetime) -> dict[str, Any]:
         "counter": {"days": board.counter.days, "text": board.counter.text, "longest": board.counter.longest}
         if board.counter
         else None,
-        "steps_title": wording.sentence("board.steps", lang),
+        "steps_title": wording.sentence("section.steps", lang),
         "step_heads": [wording.sentence(f"board.{name}", lang) for name in ("what", "who", "due")],
         "steps": [[_cut(one.what, 90), _cut(one.who, 22), one.due] for one in steps],
         "free_rows": n_rows - len(steps),
         "more_steps": wording.sentence("board.more_steps", lang, n=len(board.steps) - n_rows)
         if len(board.steps) > n_rows
         else "",
-        "notes_title": wording.sentence("board.notes", lang),
+        "notes_title": wording.sentence("section.notes", lang),
         "notes": _notes(board, lang),
         "note_rows": n_rows,
         "foot": _foot(board, printed_at),

@@ -10,7 +10,12 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from qi import store
-from qi.improvement import Cycle, DataUse, Meeting, NextStep, PhaseDecision, Project, Signal, Team
+from qi.improvement.cycle import Cycle
+from qi.improvement.meeting import DataUse, Meeting, NextStep
+from qi.improvement.phase_decision import PhaseDecision
+from qi.improvement.project import Project
+from qi.improvement.signal import Signal
+from qi.improvement.team import Team
 from qi.store import Kept
 
 R = TypeVar("R")

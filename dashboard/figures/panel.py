@@ -12,7 +12,7 @@ from qi import formats, wording
 from qi.analysis import Analysis
 from qi.indicator import CASE_MEASURES, Measure
 from qi.selection import Period
-from qi.verdict import GoalRelation, Side, VerdictFacts
+from qi.verdict import Side, VerdictFacts
 
 NO_VALUE = "–"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
@@ -47,7 +47,6 @@ def panel(analysis: Analysis, lang: str = "da") -> Panel:
     indicator, facts = analysis.indicator, analysis.facts
     text = wording.verdict_text(facts, lang)
     i = analysis.latest
-    spec = chart_spec(analysis, lang)
     return Panel(
         key=indicator.key,
         title=indicator.title_da if lang == "da" else indicator.title_en,
@@ -59,10 +58,10 @@ def panel(analysis: Analysis, lang: str = "da") -> Panel:
         unit="%" if indicator.unit == "percent" and i is not None else "",
         when=_when(analysis, lang),
         why=_why(facts, text.card, lang),
-        goal=_goal(analysis, spec, lang),
+        goal=_goal(analysis, lang),
         card=text.card,
         months=_months(analysis),
-        spec=spec,
+        spec=chart_spec(analysis, lang),
     )
 
 
@@ -99,9 +98,10 @@ def _why(facts: VerdictFacts, card: str, lang: str) -> str:
     return wording.sentence("paper.why", lang, **numbers)
 
 
-def _goal(analysis: Analysis, spec: ChartSpec, lang: str) -> str:
-    if spec.goal is None:
+def _goal(analysis: Analysis, lang: str) -> str:
+    """Return the goal and how the level stands to it."""
+    if analysis.goal is None:
         return wording.sentence("paper.no_goal", lang)
-    if analysis.facts.goal_relation is GoalRelation.HELD:
-        return wording.sentence("paper.goal_held", lang, goal=spec.goal.text)
-    return spec.goal.text
+    indicator, relation = analysis.indicator, analysis.facts.goal_relation
+    goal = wording.with_unit(analysis.goal.value, indicator.unit, lang, decimals=indicator.decimals)
+    return wording.sentence(f"paper.goal_{relation.value}", lang, goal=goal)

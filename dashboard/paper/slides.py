@@ -17,6 +17,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Length, Pt
 
+from dashboard.board.board import Board
 from dashboard.figures.panel import Panel
 from dashboard.paper.slide_chart import add_chart, rgb
 from dashboard.theme import LIGHT
@@ -28,6 +29,7 @@ FONT = "Segoe UI"
 WIDTH, HEIGHT = Pt(960), Pt(540)
 MARGIN = Pt(48)
 TITLE_ONLY = 5
+MOST_LINES = 9
 VALUE_WIDTH = Pt(200)
 LONGEST = 250
 """Characters of typed text that a slide shows; the format ends at 255 for the title of a file."""
@@ -39,6 +41,32 @@ def chart_slides(panels: Sequence[Panel], *, scope: str, foot: Sequence[str], ma
     for panel in panels:
         add_chart_slide(deck, panel, scope=scope, foot=foot)
     return saved(deck)
+
+
+def board_deck(board: Board, *, made_at: datetime) -> bytes:
+    """Return a board as slides: what to talk about, one chart a slide, and who does what by when."""
+    lang = board.lang
+    deck = new_deck(f"{wording.sentence('board.meeting', lang)}: {board.team}", made_at)
+    said = [*(one.text for one in (*board.news, *board.unexplained)), *board.celebrate]
+    aims = [f"{wording.sentence('board.aim', lang)} {aim}" for aim in board.aims]
+    _add_list(deck, f"{wording.sentence('board.meeting', lang)} · {board.team}", board, [*aims, *said])
+    for one in board.charts:
+        add_chart_slide(deck, one.panel, scope=board.scope, foot=board.foot)
+    tests = [
+        wording.sentence("board.cycle_predicts", lang, title=one.title, prediction=one.prediction)
+        for one in board.cycles
+    ]
+    steps = [", ".join(part for part in (one.what, one.who, one.due) if part) for one in board.steps]
+    _add_list(deck, wording.sentence("section.steps", lang), board, [*tests, *steps])
+    return saved(deck)
+
+
+def _add_list(deck: Deck, title: str, board: Board, lines: Sequence[str]) -> None:
+    slide = add_slide(deck, title)
+    add_text(slide, f"{board.day}   {board.scope}", top=Pt(92), size=13, colour=LIGHT.ink3)
+    for i, line in enumerate(lines[:MOST_LINES]):
+        add_text(slide, line, top=Pt(130 + 38 * i), size=15, colour=LIGHT.ink1)
+    add_text(slide, "   ".join(board.foot), top=Pt(500), size=10, colour=LIGHT.ink3)
 
 
 def new_deck(title: str, made_at: datetime) -> Deck:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from dashboard.board.board import Board, Counter, CycleOnBoard, Line, StepOnBoard
+from dashboard.board.board import Board, ChartOnBoard, Counter, CycleOnBoard, Line, StepOnBoard
 from dashboard.figures.panel import Panel, panel
 from qi.analysis import Event
 from qi.indicator import Kind
@@ -122,7 +122,7 @@ def board(n_panels: int = 4, **changes: object) -> Board:
             Line(icon="event", text="Oktober er afsluttet og tæller med."),
         ),
         unexplained=(),
-        panels=panels(n_panels),
+        charts=tuple(ChartOnBoard(panel=one, cycles=(), step="") for one in panels(n_panels)),
         missing=(),
         cycles=(
             CycleOnBoard(

@@ -49,7 +49,8 @@ def draw_sized(spec: ChartSpec, size: Size, *, ink: Palette = PAGE_INKS) -> str:
 
 def draw_on_paper(spec: ChartSpec, size: Size) -> str:
     """Return the chart as an SVG document in the inks of paper, for a sheet that Typst sets."""
-    return _fixed(spec, size, LIGHT, set_text_on_paper)
+    # A dot is a line of no length with round ends, and Typst leaves out a path that covers nothing.
+    return _fixed(spec, size, LIGHT, set_text_on_paper).replace('h0"', 'h.01"')
 
 
 def _fixed(spec: ChartSpec, size: Size, ink: Palette, write: Callable[[Text], str]) -> str:
