@@ -183,7 +183,7 @@ def _when(cycle: Cycle, today: date, lang: str) -> str:
 
 def _weeks(cycle: Cycle, today: date, lang: str) -> tuple[str, ...]:
     """Name the weeks of a test from this one on: a box for each is filled in at the board."""
-    if cycle.starts_on is None:
+    if cycle.starts_on is None or (cycle.ends_on is not None and cycle.ends_on < today):
         return ()
     first = max(cycle.starts_on, today)
     monday = first - timedelta(days=first.weekday())

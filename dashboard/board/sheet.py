@@ -96,7 +96,7 @@ def _cycle(board: Board, lang: str) -> dict[str, Any]:
     """Return the first running cycle in full, with an empty box a week for what is seen, and the others by name."""
     if not board.cycles:
         title = wording.sentence("board.cycles", lang)
-        return {"title": title, "side": "", "rows": [], "none": wording.sentence("board.no_cycle", lang)}
+        return {"title": title, "side": "", "icon": _icon("pdsa"), "none": wording.sentence("board.no_cycle", lang)}
     first, *others = board.cycles
     more = wording.sentence("board.more_cycles", lang, titles=", ".join(one.title for one in others)) if others else ""
     return {

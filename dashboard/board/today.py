@@ -11,6 +11,7 @@ from dashboard.board.board import Board
 from dashboard.board.work import Work, work_of
 from dashboard.wall.screen import GAPS, YEARS_SHOWN
 from dashboard.wall.words import DANISH_TIME
+from qi import store, wording
 from qi.analysis import Analysis
 from qi.dataset import Dataset
 from qi.improvement.team import Team
@@ -42,17 +43,36 @@ def composed(work: Work, *, at: datetime, lang: str) -> Board:
     data = cache.dataset()
     selection = selection_of(work.team.record, data)
     return compose.board(
-        work, analyses_of(work, selection), data, selection=selection, gaps=_gaps(selection), now=at, lang=lang
+        work, charts_of(work.team.record), data, selection=selection, gaps=_gaps(selection), now=at, lang=lang
     )
 
 
-def analyses_of(work: Work, selection: Selection) -> dict[str, Analysis]:
-    """Return the analyses of the core indicators that still exist, in the order of the board."""
-    keys = tuple(key for key in work.team.record.core if key in cache.chart_keys())
-    return {one.indicator.key: one for one in cache.analyses(selection, keys)}
+def charts_of(team: Team) -> dict[str, Analysis]:
+    """Return the charts of a board in its order, of the data or collected by hand; those that are gone are left out."""
+    selection = selection_of(team, cache.dataset())
+    known = tuple(key for key in team.core if key in cache.chart_keys())
+    charts = {one.indicator.key: one for one in cache.analyses(selection, known)}
+    own = {key: cache.chart(key, selection) for key in team.core if key not in charts}
+    found = {key: charts.get(key) or own.get(key) for key in team.core}
+    return {key: analysis for key, analysis in found.items() if analysis is not None}
+
+
+def noticed(work: Work) -> Work:
+    """Set the charts against the memory of signals, and return the work with what is remembered now.
+
+    Raises StoreTroubleError.
+    """
+    charts = charts_of(work.team.record).values()
+    return replace(work, signals=store.notice_signals(state.kept(), work.team.id, charts, at=state.utc_now()))
+
+
+def title(key: str, work: Work, lang: str) -> str:
+    """Return the name of an indicator, of the data or collected by hand; an unknown key stands for itself."""
+    if key in INDICATORS:
+        return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+    own = next((one.record.name for one in work.own if one.id == key), None)
+    return wording.safe_echo(key) if own is None else own
 
 
 def _gaps(selection: Selection) -> Analysis | None:
-    if DAYS_SINCE not in INDICATORS or GAPS[DAYS_SINCE] not in cache.chart_keys():
-        return None
     return cache.analysis(GAPS[DAYS_SINCE], replace(selection, last=None))

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from qi import store
 from qi.improvement.cycle import Cycle
 from qi.improvement.meeting import DataUse, Meeting, NextStep
+from qi.improvement.own_indicator import OwnIndicator
 from qi.improvement.phase_decision import PhaseDecision
 from qi.improvement.project import Project
 from qi.improvement.signal import Signal
@@ -33,6 +34,7 @@ class Work:
     meetings: tuple[Kept[Meeting], ...] = ()
     steps: tuple[Kept[NextStep], ...] = ()
     uses: tuple[Kept[DataUse], ...] = ()
+    own: tuple[Kept[OwnIndicator], ...] = ()
 
     def last_meeting(self) -> Meeting | None:
         """Return the latest meeting that has ended."""
@@ -62,6 +64,7 @@ def work_of(engine: Engine, team: str) -> Work | None:
         meetings=own(Meeting),
         steps=own(NextStep),
         uses=own(DataUse),
+        own=own(OwnIndicator),
     )
 
 

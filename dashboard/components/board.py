@@ -15,6 +15,7 @@ from dashboard.figures import card, icons
 from dashboard.paper import slides
 from dashboard.state import kept
 from qi import wording
+from qi.analysis import Analysis
 from qi.improvement.team import FEWEST_CORE
 from qi.selection import Selection
 from qi.store import StoreTroubleError
@@ -53,9 +54,10 @@ def choose(lang: str) -> str | None:
 
 
 def work_of(team: str, lang: str) -> Work | None:
-    """Return what a team has written; say so where it cannot be read."""
+    """Return what a team has written, with the signals of its charts noticed; say so where it cannot be read."""
     try:
-        return read_work(kept(), team)
+        work = read_work(kept(), team)
+        return work and today.noticed(work)
     except StoreTroubleError as error:
         chrome.notice(wording.sentence(error.trouble.value, lang))
         return None
@@ -107,7 +109,7 @@ def show(board: Board, work: Work) -> None:
     _notices(board)
     left, right = st.columns([0.68, 0.32], gap="large")
     with left:
-        html.show(_charts(board, today.selection_of(work.team.record, cache.dataset())))
+        html.show(_charts(board, work))
     with right:
         html.show(
             html.render(
@@ -146,17 +148,25 @@ def _notices(board: Board) -> None:
         chrome.notice(wording.sentence("board.no_data", lang))
 
 
-def _charts(board: Board, selection: Selection) -> Markup:
+def _charts(board: Board, work: Work) -> Markup:
+    selection = today.selection_of(work.team.record, cache.dataset())
+    link = filters.indicator_links(selection, board.lang)
     cells = [
-        {"key": one.panel.key, "card": _card(one.panel.key, selection, board.lang), "rows": _rows(one, board.lang)}
-        for one in board.charts
+        {"key": key, "card": _card(analysis, link(key), board.lang), "rows": _rows(one, board.lang)}
+        for one, (key, analysis) in zip(board.charts, today.charts_of(work.team.record).items(), strict=True)
     ]
     return html.render("board_charts", title=wording.sentence("board.numbers", board.lang), cells=cells)
 
 
-@cache.per_version(256)
-def _card(key: str, selection: Selection, lang: str) -> Markup:
-    href = filters.indicator_links(selection, lang)(key)
+def _card(analysis: Analysis, href: str, lang: str) -> Markup:
+    key = analysis.indicator.key
+    if key in cache.chart_keys():
+        return _kept_card(key, analysis.selection, href, lang)
+    return card.large_card(analysis, href=href, lang=lang)
+
+
+@cache.per_state(256)
+def _kept_card(key: str, selection: Selection, href: str, lang: str) -> Markup:
     return card.large_card(cache.analysis(key, selection), href=href, lang=lang)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cache
-from dashboard.board import keeping
+from dashboard.board import keeping, today
 from dashboard.board.board import Board, StepOnBoard
 from dashboard.board.work import Work
 from dashboard.components import chrome, html
@@ -16,7 +15,6 @@ from qi import formats, wording
 from qi.improvement.meeting import Meeting
 from qi.improvement.rules import RecordError
 from qi.improvement.text import LONGEST_LINE, LONGEST_PROSE
-from qi.indicators import INDICATORS
 from qi.store import EditedMeanwhileError, StoreTroubleError
 
 EARLIER = 8
@@ -181,7 +179,7 @@ def _uses(work: Work, board: Board) -> None:
         {
             "when": formats.short_date(one.record.on, lang),
             "what": one.record.what,
-            "about": _title(one.record.indicator, lang) if one.record.indicator else "",
+            "about": today.title(one.record.indicator, work, lang) if one.record.indicator else "",
         }
         for one in reversed(work.uses)
     ]
@@ -192,7 +190,7 @@ def _uses(work: Work, board: Board) -> None:
             wording.sentence("board.use_indicator", lang),
             work.team.record.core,
             index=None,
-            format_func=lambda key: _title(key, lang),
+            format_func=lambda key: today.title(key, work, lang),
             placeholder=wording.sentence("board.choose", lang),
             key="tavle-brug-om",
         )
@@ -203,12 +201,6 @@ def _uses(work: Work, board: Board) -> None:
 
         if is_pressed and try_to(keep, lang):
             st.rerun()
-
-
-def _title(key: str, lang: str) -> str:
-    if key not in cache.chart_keys():
-        return wording.safe_echo(key)
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
 
 
 def by() -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import cache
-from dashboard.board import keeping
+from dashboard.board import keeping, today
 from dashboard.board.work import Work
 from dashboard.components import board_meeting, chrome
 from qi import wording
 from qi.improvement.team import MOST_CORE, Team
 from qi.improvement.text import LONGEST_LINE
-from qi.indicators import INDICATORS
 from qi.store import EditedMeanwhileError
 
 
@@ -31,13 +30,13 @@ def choose_core(work: Work, lang: str) -> None:
 
 def _core(work: Work, lang: str) -> None:
     team = work.team
-    keys = list(cache.chart_keys())
+    keys = [*cache.chart_keys(), *(one.id for one in work.own if not one.record.is_retired)]
     with st.form(f"tavle-kerne-{team.id}-{team.version}", border=False):
         chosen = st.multiselect(
             wording.sentence("board.core_help", lang),
             [*keys, *(key for key in team.record.core if key not in keys)],
             default=list(team.record.core),
-            format_func=lambda key: _title(key, lang),
+            format_func=lambda key: today.title(key, work, lang),
             max_selections=MOST_CORE,
             placeholder=wording.sentence("board.choose", lang),
             key=f"tavle-kerne-valg-{team.id}-{team.version}",
@@ -83,9 +82,3 @@ def _new_team(lang: str) -> None:
 
 def _open(team: str) -> None:
     st.session_state["tavle-aabn"] = team
-
-
-def _title(key: str, lang: str) -> str:
-    if key not in INDICATORS:
-        return wording.safe_echo(key)
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
