@@ -34,7 +34,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("overblik", "", is_default=True),
-    PageEntry("tavle", "tavle"),
+    PageEntry("tavle", "tavle", has_filters=False),
     PageEntry("henvisninger", "henvisninger"),
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),

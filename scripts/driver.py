@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -72,11 +73,12 @@ def streamlit_command(script: Path, port: int) -> list[str]:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[Server]:
-    """Run a server in a process of its own until the block ends."""
+def running(command: Sequence[str], port: int, *, state: Path | None = None) -> Iterator[Server]:
+    """Run a server in a process of its own until the block ends; ``state`` is the folder it keeps things in."""
+    settings = os.environ if state is None else os.environ | {"KVALITETSTAVLE_STATE": str(state)}
     log_path = Path(tempfile.mkstemp(prefix="server-", suffix=".log")[1])
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     server = Server(f"http://localhost:{port}", process, log_path)
     try:
         wait_until_healthy(server)
@@ -92,10 +94,10 @@ def running(command: Sequence[str], port: int) -> Iterator[Server]:
 
 
 @contextmanager
-def dashboard(data: Path = SAMPLE) -> Iterator[Server]:
+def dashboard(data: Path = SAMPLE, *, state: Path | None = None) -> Iterator[Server]:
     """Serve the dashboard on a free port from a fresh process."""
     port = free_port()
-    with running(dashboard_command(data, port), port) as server:
+    with running(dashboard_command(data, port), port, state=state) as server:
         yield server
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -64,8 +65,12 @@ def board_deck(board: Board, *, made_at: datetime) -> bytes:
 def _add_list(deck: Deck, title: str, board: Board, lines: Sequence[str]) -> None:
     slide = add_slide(deck, title)
     add_text(slide, f"{board.day}   {board.scope}", top=Pt(92), size=13, colour=LIGHT.ink3)
+    box = slide.shapes.add_textbox(MARGIN, Pt(126), Length(WIDTH - 2 * MARGIN), Pt(350))
+    box.text_frame.word_wrap = True
     for i, line in enumerate(lines[:MOST_LINES]):
-        add_text(slide, line, top=Pt(130 + 38 * i), size=15, colour=LIGHT.ink1)
+        paragraph = box.text_frame.add_paragraph() if i else box.text_frame.paragraphs[0]
+        _set(paragraph, line, size=15, colour=LIGHT.ink1)
+        paragraph.space_after = Pt(10)
     add_text(slide, "   ".join(board.foot), top=Pt(500), size=10, colour=LIGHT.ink3)
 
 
@@ -135,8 +140,11 @@ def add_text(
 
 def _write(frame: TextFrame, text: str, *, size: float, colour: str, is_strong: bool) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    paragraph = frame.paragraphs[0]
+    _set(frame.paragraphs[0], text, size=size, colour=colour, is_strong=is_strong)
+
+
+def _set(paragraph: Any, text: str, *, size: float, colour: str, is_strong: bool = False) -> None:
+    paragraph.text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     paragraph.alignment = PP_ALIGN.LEFT
     font = paragraph.font
     font.name, font.size, font.bold = FONT, Pt(size), is_strong

@@ -1,6 +1,7 @@
 """A store with one team that has met once, and an app that serves its sheet without a browser."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,20 +101,32 @@ class Site:
         return Answer(sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:]))
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the store of the team, made once: to bring the tables up takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("written")
+    kept = store.open_store(folder)
+    records = {
+        "nord": TEAM,
+        "p1": PROJECT,
+        "c1": EARLIER,
+        "c2": RUNNING,
+        "s1": NextStep(team="nord", what="Spørg ti", who="Mette", due=date(2026, 11, 27), project="p1"),
+        "s2": NextStep(team="nord", what="Uden dag"),
+        "m1": Meeting(team="nord", held_on=MET.date(), notes="Vi så på tallene.", ended_at=MET),
+    }
+    store.add_all(kept, records.values(), ids=records, **BY)
+    kept.dispose()
+    return folder
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("KVALITETSTAVLE_STATE", str(tmp_path))
     _forget()
-    kept = state.kept()
-    store.add(kept, TEAM, id="nord", **BY)
-    store.add(kept, PROJECT, id="p1", **BY)
-    store.add(kept, EARLIER, id="c1", **BY)
-    store.add(kept, RUNNING, id="c2", **BY)
-    store.add(kept, NextStep(team="nord", what="Spørg ti", who="Mette", due=date(2026, 11, 27), project="p1"), **BY)
-    store.add(kept, NextStep(team="nord", what="Uden dag"), **BY)
-    store.add(kept, Meeting(team="nord", held_on=MET.date(), notes="Vi så på tallene.", ended_at=MET), **BY)
-    yield Site(kept, Starlette(routes=routes()))
-    kept.dispose()
+    yield Site(state.kept(), Starlette(routes=routes()))
+    state.kept().dispose()
     _forget()
 
 

@@ -9,6 +9,7 @@ from pptx.slide import Slide
 
 from dashboard.figures.panel import Panel, panel
 from dashboard.paper import slides
+from tests.board.boards import board
 from tests.figures import charts
 from tests.paper.test_typeset import FOOT, MADE, SHIFTED, shifted
 
@@ -91,3 +92,13 @@ def test_a_chart_without_numbers_says_why_instead() -> None:
     slide = read(empty)[0]
     assert not any(shape.has_chart for shape in slide.shapes)
     assert empty.card in texts(slide)
+
+
+def test_a_board_begins_with_what_is_new_has_a_slide_for_each_chart_and_ends_with_next_steps() -> None:
+    deck = Presentation(io.BytesIO(slides.board_deck(board(6), made_at=MADE)))
+    first, *charted, last = deck.slides
+    assert len(charted) == 6
+    assert all(any(shape.has_chart for shape in slide.shapes) for slide in charted)
+    assert any(board().news[0].text in text for text in texts(first))
+    assert any("Spørg 10 udeblevne borgere om årsagen, Mette, 27. nov" in text for text in texts(last))
+    assert all(any("Syntetiske data" in text for text in texts(slide)) for slide in deck.slides)
