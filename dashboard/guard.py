@@ -14,13 +14,16 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from dashboard import access, settings
-from qi.access import NoAccessError, Viewer
+from dashboard import access, settings, viewer
+from qi.access import NoAccessError, Right, Viewer
+from qi.wording import sentence
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Streamlit answers these without a login, and nobody here needs them."""
@@ -77,6 +80,22 @@ def viewer_of_request(headers: Mapping[str, str]) -> Viewer:
     if not claims.get("is_logged_in"):
         raise NoAccessError("logged_out")
     return access.viewer_behind(claims)
+
+
+def behind_login(route: Route) -> Route:
+    """Return a route that answers only whoever may see numbers, and gives no more than that login opens."""
+
+    def answer(request: Request) -> Response:
+        try:
+            looking = viewer_of_request(request.headers)
+            looking.require(Right.SEE)
+            with viewer.looking(looking):
+                given: Response = route.endpoint(request)
+                return given
+        except NoAccessError as error:
+            return PlainTextResponse(sentence(f"access.{error.key}"), 403)
+
+    return Route(route.path, answer)
 
 
 @cache

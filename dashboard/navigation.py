@@ -38,6 +38,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("overblik", "", is_default=True),
+    PageEntry("tavle", "tavle", has_filters=False),
     PageEntry("henvisninger", "henvisninger"),
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import cache, guard, settings
+from dashboard.board.routes import routes as board_routes
 from dashboard.wall.routes import routes as wall_routes
 
 
@@ -105,5 +106,5 @@ app = st.App(
         Middleware(DanishIndex),
     ],
     secrets=settings.current().secrets(),
-    routes=[Route("/api/health", health), *wall_routes()],
+    routes=[Route("/api/health", health), *wall_routes(), *map(guard.behind_login, board_routes())],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -21,11 +23,22 @@ def _without_a_login() -> Viewer:
 
 
 _ask: Callable[[], Viewer] = _without_a_login
+_answered: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
 def current() -> Viewer:
     """Return who is looking. Raises NoAccessError where a login is needed and does not hold."""
-    return _ask()
+    return _answered.get() or _ask()
+
+
+@contextmanager
+def looking(viewer: Viewer) -> Iterator[None]:
+    """Let ``viewer`` be who looks, for an answer that is no page of Streamlit."""
+    before = _answered.set(viewer)
+    try:
+        yield
+    finally:
+        _answered.reset(before)
 
 
 def ask(source: Callable[[], Viewer]) -> None:

@@ -102,10 +102,11 @@ def running(
 
 
 @contextmanager
-def dashboard(data: Path = SAMPLE) -> Iterator[Server]:
+def dashboard(data: Path = SAMPLE, *, state: Path | None = None) -> Iterator[Server]:
     """Serve the dashboard on a free port from a fresh process."""
     port = free_port()
-    with running(dashboard_command(data, port), port) as server:
+    kept = {} if state is None else {"KVALITETSTAVLE_STATE": str(state)}
+    with running(dashboard_command(data, port), port, environment=kept) as server:
         yield server
 
 

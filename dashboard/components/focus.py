@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters, tables, theme, usage
-from dashboard.components import chrome, html
+from dashboard.components import chrome, html, take_away
 from dashboard.figures import icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
@@ -152,3 +152,4 @@ def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
             on_click=usage.exported,
             args=("svg", analysis.indicator.key, analysis.selection),
         )
+        take_away.chart_files(analysis, lang)

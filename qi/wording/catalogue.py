@@ -12,7 +12,20 @@ from string import Formatter
 from qi.disclosure import K_MIN
 from qi.formats import LANGUAGES, bind, number
 
-FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes", "imports", "access")
+FAMILIES = (
+    "verdict",
+    "states",
+    "sentences",
+    "help",
+    "interface",
+    "method",
+    "wall",
+    "codes",
+    "imports",
+    "access",
+    "paper",
+    "board",
+)
 """The files, one family of texts each."""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
 from dashboard.figures.spec import ChartSpec
 from dashboard.figures.svg import marks, placing
 from dashboard.figures.svg.frame import SIZES, Frame, Size, fit_frame
-from dashboard.figures.svg.text import Text, set_text, style_of
-from dashboard.theme import FONT_FAMILY, PAGE_INKS, Palette
+from dashboard.figures.svg.text import Text, set_text, set_text_on_paper, style_of
+from dashboard.theme import FONT_FAMILY, LIGHT, PAGE_INKS, Palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,22 @@ def draw(spec: ChartSpec, size: str, *, ink: Palette = PAGE_INKS) -> str:
 
 def draw_sized(spec: ChartSpec, size: Size, *, ink: Palette = PAGE_INKS) -> str:
     """Return the chart as SVG in a size of its own, as on a wall whose type follows the distance."""
+    return _fixed(spec, size, ink, set_text)
+
+
+def draw_on_paper(spec: ChartSpec, size: Size) -> str:
+    """Return the chart as an SVG document in the inks of paper, for a sheet that Typst sets."""
+    # A dot is a line of no length with round ends, and Typst leaves out a path that covers nothing.
+    return _fixed(spec, size, LIGHT, set_text_on_paper).replace('h0"', 'h.01"')
+
+
+def _fixed(spec: ChartSpec, size: Size, ink: Palette, write: Callable[[Text], str]) -> str:
     drawing = compose(spec, size, ink)
     width, height = f"{drawing.frame.size.width:g}", f"{drawing.frame.size.height:g}"
     family = "" if ink is PAGE_INKS else f" font-family='{FONT_FAMILY}'"
     # Tabular figures are asked for on the drawing, since a drawing that stands alone has no stylesheet.
     style = "" if ink is PAGE_INKS else " style=\"font-feature-settings:'tnum'\""
-    body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(set_text, drawing.texts)))
+    body = "".join((*drawing.paths, _ring(drawing), *map(_glyph, drawing.glyphs), *map(write, drawing.texts)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="kt-fig" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(spec.summary)}"{family}{style}>{body}</svg>'

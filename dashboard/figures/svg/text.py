@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from dashboard.figures.text_width import text_width
@@ -80,6 +80,16 @@ def push_apart(places: Sequence[float], gap: float, low: float, high: float) -> 
 def set_text(text: Text) -> str:
     """Return a text as SVG, escaped."""
     return f'<text x="{text.x:.1f}" y="{text.y:.1f}"{style_of(text)}>{escape(text.text, quote=False)}</text>'
+
+
+def set_text_on_paper(text: Text) -> str:
+    """Return a text with its halo as a text of its own below it.
+
+    Typst sets letter by letter, so that the halo of one letter would cover the letter before it.
+    """
+    if not text.halo:
+        return set_text(text)
+    return set_text(replace(text, colour=text.halo)) + set_text(replace(text, halo=""))
 
 
 def style_of(text: Text) -> str:
