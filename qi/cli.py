@@ -18,6 +18,7 @@ from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_
 from qi.imports.cli import add_import_command
 from qi.phases import split_positions
 from qi.reading import parse_date
+from qi.release_cli import add_release_commands
 from qi.signals import RULE_SETS
 from qi.verdict import Direction
 
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
     _add_chart_command(commands)
     add_import_command(commands)
+    add_release_commands(commands)
     return parser
 
 

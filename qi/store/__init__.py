@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from qi.store.engine import open_store
+from qi.store.releases import (
+    Latest,
+    LoggedRelease,
+    ToldMeanwhileError,
+    first_broken,
+    keep_release,
+    latest_told,
+    releases,
+)
+from qi.store.views import SavedView, add_view, all_views, remove_view
 from qi.store.walls import (
     EditedMeanwhileError,
     NameTakenError,
@@ -21,16 +31,27 @@ from qi.store.walls import (
 
 __all__ = [
     "EditedMeanwhileError",
+    "Latest",
+    "LoggedRelease",
     "NameTakenError",
+    "SavedView",
     "Theme",
+    "ToldMeanwhileError",
     "Wall",
     "WallKey",
+    "add_view",
     "add_wall",
+    "all_views",
     "all_walls",
     "change_wall",
+    "first_broken",
+    "keep_release",
     "keys_of",
+    "latest_told",
     "make_key",
     "open_store",
+    "releases",
+    "remove_view",
     "remove_wall",
     "wall_behind",
     "withdraw_key",

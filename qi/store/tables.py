@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Column, Date, DateTime, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
 METADATA = MetaData(
     naming_convention={
@@ -37,4 +37,40 @@ WALL_KEY = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("made_at", DateTime, nullable=False),
     Column("withdrawn_at", DateTime),
+)
+
+RELEASE = Table(
+    "release",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("key", String(20), nullable=False, index=True),
+    Column("data_version", String(80), nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("k_min", Integer, nullable=False),
+    Column("n_cells", Integer, nullable=False),
+    Column("n_hidden", Integer, nullable=False),
+    Column("n_tried", Integer, nullable=False),
+    Column("narrowest", Integer),
+    Column("given_away", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False, unique=True),
+    Column("seal", String(64), nullable=False),
+)
+
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("key", String(20), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
+SAVED_VIEW = Table(
+    "saved_view",
+    METADATA,
+    Column("name", String(60), primary_key=True),
+    Column("page", String(40), nullable=False),
+    Column("query", JSON, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
 )
