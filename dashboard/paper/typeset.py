@@ -30,7 +30,8 @@ def pdf(template: str, values: dict[str, Any], *, made_at: datetime) -> bytes:
     ``values`` must be what JSON can hold. ``made_at`` is written into the file, so that the same values give the same
     bytes. Raises typst.TypstError for a template that cannot be set.
     """
-    return _set(template, values)(format="pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp()))
+    file: bytes = _set(template, values)(format="pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp()))
+    return file
 
 
 def png(template: str, values: dict[str, Any], *, pixels_per_inch: float = PIXELS_PER_INCH) -> list[bytes]:

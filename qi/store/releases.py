@@ -13,7 +13,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from qi.release import Release
+from qi.dataset import Dataset
+from qi.lattice import Lattice
+from qi.release import Release, digest
 from qi.store.tables import RELEASE, TOLD
 from qi.told import Told, told_from
 
@@ -74,6 +76,19 @@ def keep_release(store: Engine, release: Release, *, after: Latest | None, at: d
                 _tell(connection, release, after)
     except IntegrityError:
         raise ToldMeanwhileError(release.key) from None
+
+
+def has_passed(store: Engine, dataset: Dataset, planned: Lattice, *, key: str, k_min: int) -> bool:
+    """Whether just this lattice of just these data has been tried, logged and told before."""
+    is_same = (
+        (RELEASE.c.key == key)
+        & (RELEASE.c.data_version == dataset.version)
+        & (RELEASE.c.k_min == k_min)
+        & (RELEASE.c.digest == digest(planned))
+        & (RELEASE.c.given_away == 0)
+    )
+    with store.connect() as connection:
+        return connection.execute(select(RELEASE.c.number).where(is_same)).first() is not None
 
 
 def releases(store: Engine, key: str | None = None) -> tuple[LoggedRelease, ...]:
