@@ -94,6 +94,12 @@ def published(key: str, selection: Selection) -> Analysis:
     return _published(key, selection, known)
 
 
+def check_border(selection: Selection) -> None:
+    """Raise BeyondLatticeError for a selection that may not leave the house, without telling anything of it."""
+    codes = dataset().codes
+    qi_lattice.places(selection, codes["municipality"], codes["programme"], members=members())
+
+
 @per_version(1)
 def members() -> tuple[str, ...]:
     """Return the municipalities that a sum over municipalities holds when it leaves the house."""

@@ -40,6 +40,8 @@ PAGES = (
     PageEntry("behov", "behov"),
     PageEntry("proev", "proev", MORE, has_filters=False),
     PageEntry("metode", "metode", MORE, has_filters=False),
+    PageEntry("rapport", "rapport", MORE),
+    PageEntry("visninger", "visninger", MORE),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False),
     PageEntry("indikator", "indikator", is_in_menu=False),
 )

@@ -119,13 +119,23 @@ class Lattice:
         return found
 
     def _places(self, selection: Selection) -> tuple[int, int]:
-        beyond = tuple(name for name in selection.restrictions() if name not in ("municipality", "programme"))
-        if beyond:
-            raise BeyondLatticeError(
-                "only municipality and programme may be chosen for what leaves the house: remove filters", beyond
-            )
-        m = _place(selection.municipality, self.municipalities, self.members)
-        return m, _place(selection.programme, self.told.programmes, self.told.programmes)
+        return places(selection, self.municipalities, self.told.programmes, members=self.members)
+
+
+def places(
+    selection: Selection, municipalities: tuple[str, ...], programmes: tuple[str, ...], *, members: tuple[str, ...]
+) -> tuple[int, int]:
+    """Return where a selection lies among municipalities and programmes; their number stands for the sum.
+
+    Raises BeyondLatticeError for a selection that is not in the lattice.
+    """
+    beyond = tuple(name for name in selection.restrictions() if name not in ("municipality", "programme"))
+    if beyond:
+        raise BeyondLatticeError(
+            "only municipality and programme may be chosen for what leaves the house: remove filters", beyond
+        )
+    m = _place(selection.municipality, municipalities, members)
+    return m, _place(selection.programme, programmes, programmes)
 
 
 def _place(chosen: tuple[str, ...], codes: tuple[str, ...], of_sum: tuple[str, ...]) -> int:

@@ -19,7 +19,7 @@ from dashboard.tables import has_numerator
 from dashboard.theme import LIGHT
 from qi import wording
 
-A4_CHART = replace(SIZES["l"], width=698, height=250)
+A4_CHART = replace(SIZES["l"], width=698, height=228)
 """As wide as the text on A4, in px of 1/96 inch."""
 
 SECTIONS = ("contents", "overview", "charts", "numbers", "definitions", "method", "small")

@@ -99,10 +99,13 @@ def _chart(analysis: Analysis, lang: str) -> Chart:
     hidden = wording.sentence("border.hidden", lang)
     of = panel(analysis, lang)
     status = reversed(analysis.table.status)
-    rows = zip(tables.rows(analysis, lang), status, strict=True)
+    rows = [
+        replace(row, n="" if one is Status.IMMATURE else row.n, note=hidden if one is Status.SUPPRESSED else row.note)
+        for row, one in zip(tables.rows(analysis, lang), status, strict=True)
+    ]
     return Chart(
         panel=replace(of, spec=replace(of.spec, suppressed_text=wording.sentence("wall.hidden", lang))),
-        rows=tuple(replace(row, note=hidden) if one is Status.SUPPRESSED else row for row, one in rows),
+        rows=tuple(rows),
         analysis=analysis,
         definition=tuple(definition(analysis.indicator, lang)),
     )
