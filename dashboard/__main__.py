@@ -20,6 +20,7 @@ def main() -> int:
             os.environ[f"{settings.PREFIX}{name.upper()}"] = value
     try:
         chosen = settings.current()
+        os.environ[f"{settings.PREFIX}K_MIN"] = str(chosen.k_min)  # read once, when the method is imported
         from dashboard import cache
 
         cache.dataset()  # opened once: the server finds it here

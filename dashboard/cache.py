@@ -8,12 +8,13 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from dashboard import settings, state, viewer
+from dashboard import releases, settings, state, viewer
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
@@ -101,14 +102,22 @@ def warm() -> None:
 
 @per_version(128)
 def _lattice(key: str) -> Lattice:
-    return qi_lattice.lattice(dataset(), INDICATORS[key])
+    return releases.told(dataset(), INDICATORS[key])
 
 
 def published(key: str, selection: Selection) -> Analysis:
     """Return the analysis of one indicator as it may leave the house: small numbers hidden so that none is revealed."""
+    if selection.municipality == members():
+        selection = replace(selection, municipality=())  # a sum told before may have had other members
     with _ONE_LATTICE_AT_A_TIME:  # many walls ask for the same lattice in the second after new data
         known = _lattice(key)
     return _published(key, selection, known)
+
+
+def check_border(selection: Selection) -> None:
+    """Raise BeyondLatticeError for a selection that may not leave the house, without telling anything of it."""
+    codes = dataset().codes
+    qi_lattice.places(selection, codes["municipality"], codes["programme"], members=members())
 
 
 @per_version(1)

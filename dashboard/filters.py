@@ -152,17 +152,29 @@ def selection_of(codes: Mapping[str, Sequence[str]], data: Dataset) -> Selection
     )
 
 
+def query_codes(selection: Selection, data: Dataset) -> dict[str, tuple[str, ...]]:
+    """Return the codes of a selection by query name, defaults left out: an address that no change of words breaks."""
+    filters = all_filters(data, "da")
+    return {filters[part].name: tuple(codes) for part, codes in _chosen(selection, data).items()}
+
+
 def write_query(selection: Selection, data: Dataset, lang: str) -> dict[str, list[str]]:
     """Return the address that gives a selection: labels by query name, defaults left out."""
+    filters = all_filters(data, lang)
+    chosen = _chosen(selection, data)
+    query = {filters[part].name: [filters[part].labels[code] for code in codes] for part, codes in chosen.items()}
+    return query if lang == "da" else query | {"sprog": [LANGUAGES[lang]]}
+
+
+def _chosen(selection: Selection, data: Dataset) -> dict[str, list[str]]:
+    """Return the codes of each part of a selection that is not as it is when nobody has chosen."""
     parts = {dimension: list(codes) for dimension, codes in selection.restrictions().items()}
     for part, default in default_codes(data).items():
         value = getattr(selection, part)
         code = f"{value:%Y-%m}" if isinstance(value, date) else value.value
         if code != default:
             parts[part] = [code]
-    filters = all_filters(data, lang)
-    query = {filters[part].name: [filters[part].labels[code] for code in codes] for part, codes in parts.items()}
-    return query if lang == "da" else query | {"sprog": [LANGUAGES[lang]]}
+    return parts
 
 
 def link(page: str, selection: Selection, lang: str) -> str:

@@ -45,6 +45,8 @@ PAGES = (
     PageEntry("behov", "behov"),
     PageEntry("proev", "proev", MORE, has_filters=False, right=None),
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
+    PageEntry("rapport", "rapport", MORE),
+    PageEntry("visninger", "visninger", MORE),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False, right=Right.WALLS),
     PageEntry("logbog", "logbog", MORE, has_filters=False, right=Right.ADMINISTER),
     PageEntry("indikator", "indikator", is_in_menu=False),

@@ -21,6 +21,8 @@ from qi.access import Claims, Role
 
 FILE = "kvalitetstavle.toml"
 PREFIX = "KVALITETSTAVLE_"
+K_ALLOWED = (3, 10)
+"""The thresholds a place may choose between; ``qi.disclosure`` holds the same and reads the variable."""
 SHORTEST_SECRET = 32
 """Characters of the secret that signs the login cookies."""
 
@@ -45,6 +47,7 @@ class Settings:
     port: int = _setting(8501, "the port the server listens on")
     public_address: str = _setting("", "how people reach it, with https: `https://tavle.example`; needed for the login")
     open_without_login: bool = _setting(False, "serve other machines without a login; every page then says so")
+    k_min: int = _setting(5, "fewest citizens behind a number that is shown, 3 to 10")
     wall_refresh_seconds: float = _setting(15.0, "seconds between two questions of a wall screen")
     login_metadata_url: str = _setting("", "the OpenID provider: the address of its `openid-configuration`")
     login_client_id: str = _setting("", "what the provider calls this dashboard")
@@ -196,6 +199,8 @@ def _unservable(found: Settings) -> list[str]:
         )
     if not 0 < found.port < 65536:
         problems.append(f"port is {found.port}: expected 1 to 65535")
+    if not K_ALLOWED[0] <= found.k_min <= K_ALLOWED[1]:
+        problems.append(f"k_min is {found.k_min}: expected {K_ALLOWED[0]} to {K_ALLOWED[1]}")
     if not 1 <= found.login_hours <= 24:
         problems.append(f"login_hours is {found.login_hours}: expected 1 to 24")
     return problems + (_unfinished_login(found) if found.has_login else [])

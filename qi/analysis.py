@@ -114,9 +114,13 @@ def analyse_published(
     # A team of all municipalities means the sum that is published, which leaves out those with many small numbers.
     is_sum = selection.municipality == lattice.members
     in_scope = annotations.on(key, replace(selection, municipality=()) if is_sum else selection)
-    sums = dataset.cube.select(published, [key])[key]
+    sums = lattice.sums_of(published)
     whole = subgroup_table(dataset, indicator, published, axis=axis, sums=sums)
-    table = without_hidden(whole, lattice.hidden(published, axis.starts))
+    hidden = lattice.hidden(published, axis.starts)
+    if indicator.measure is Measure.MEDIAN:
+        # A median is read from the cases as they are now: where they have been corrected it is not the one told.
+        hidden |= axis.has_any((dataset.cube.select(published, [key])[key] != sums).any(axis=1))
+    table = without_hidden(whole, hidden, lattice.unsettled(published, axis.starts))
     return _compose(dataset, indicator, published, table=table, axis=axis, annotations=in_scope)
 
 

@@ -18,6 +18,7 @@ from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_
 from qi.imports.cli import add_import_command
 from qi.phases import split_positions
 from qi.reading import parse_date
+from qi.release_cli import add_release_commands
 from qi.retention import add_forget_command
 from qi.signals import RULE_SETS
 from qi.store.cli import add_log_command
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     add_import_command(commands)
     add_log_command(commands)
     add_forget_command(commands)
+    add_release_commands(commands)
     return parser
 
 

@@ -74,6 +74,10 @@ class Axis:
         """Return the number of periods."""
         return len(self.starts)
 
+    def has_any(self, months: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return for each period whether any of its months is flagged, among flags of all months of the data."""
+        return np.array([months[i:j].any() for i, j in zip(self.edges[:-1], self.edges[1:], strict=True)], dtype=bool)
+
 
 def axis_of(dataset: Dataset, selection: Selection) -> Axis:
     """Return the periods the selection spans, every one of them, up to the month the data are complete to.

@@ -41,41 +41,67 @@ Flags = NDArray[np.bool_]
 Shape = tuple[int, ...]
 
 
-def protect(n: Cells, small: Flags, *, withheld: Flags, is_member: Flags, k: int) -> Flags:
+def protect(
+    n: Cells,
+    small: Flags,
+    *,
+    withheld: Flags,
+    is_member: Flags,
+    k: int,
+    hidden: Flags | None = None,
+    known: Flags | None = None,
+    empty: Flags | None = None,
+) -> Flags:
     """Return which cells to hide: the small ones, the withheld ones, and those that would give a small one away.
 
     ``withheld``: cells that are not published at all. ``is_member``: shape (a,), which places of the first axis its sum
-    holds. ``k``: the smallest group that is shown.
+    holds. ``k``: the smallest group that is shown. ``hidden``: cells that are hidden anyhow. ``known``: cells that have
+    been shown before: hiding them now protects nobody. ``empty``: cells that say there is nobody, those of 0 unless
+    ``n`` counts only some of the citizens in a cell.
     """
-    hidden = small | withheld
+    nothing = np.zeros_like(small)
+    hidden, known = (nothing if flags is None else flags for flags in (hidden, known))
+    empty = n == 0 if empty is None else empty
+    hidden = small | withheld | hidden
     for table in np.flatnonzero(small.any(axis=(1, 2, 3))):
-        given = (n[table].tobytes(), small[table].tobytes(), withheld[table].tobytes(), is_member.tobytes())
+        flags = (small, withheld, hidden, known, empty)
+        given = (n[table].tobytes(), *(one[table].tobytes() for one in flags), is_member.tobytes())
         hidden[table] = _protect_one(*given, n.shape[1:], k)
     return hidden
 
 
 @lru_cache(maxsize=4096)
 def _protect_one(
-    cells: bytes, small_flags: bytes, withheld_flags: bytes, members: bytes, shape: Shape, k: int
+    cells: bytes,
+    small_flags: bytes,
+    withheld_flags: bytes,
+    hidden_flags: bytes,
+    known_flags: bytes,
+    empty_flags: bytes,
+    members: bytes,
+    shape: Shape,
+    k: int,
 ) -> Flags:
     """Protect one table; kept, since many indicators have the same denominators and old quarters stay as they are."""
     n = np.frombuffer(cells, dtype=np.int64).reshape(shape)
-    small, withheld = (np.frombuffer(flags, dtype=bool).reshape(shape) for flags in (small_flags, withheld_flags))
+    flags = (small_flags, withheld_flags, hidden_flags, known_flags, empty_flags)
+    small, withheld, hidden, known, empty = (np.frombuffer(one, dtype=bool).reshape(shape) for one in flags)
     is_member = np.frombuffer(members, dtype=bool)
-    lines = _lines(shape, members)
-    hidden, to_raise = small | withheld, small & ~withheld
-    in_doubt = _may_be_none(n, small & withheld, withheld, is_member)
-    while to_raise.any():
-        other = second_table(n, to_raise, withheld=withheld, free=hidden, lines=lines, k=k)
+    fixed = known | (empty & ~withheld)
+    of_table = lines(shape, members)
+    to_raise = small & ~withheld & ~known
+    in_doubt = _may_be_none(n, small & withheld, withheld, is_member) | known
+    while to_raise.any() or (small & ~in_doubt).any():
+        if not to_raise.any():
+            # Of cells that nobody is told about it is enough that each by itself may be none or large.
+            to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
+        other = second_table(n, to_raise, withheld=withheld, free=hidden, fixed=fixed, of_table=of_table, k=k)
         if other is None:
-            return np.ones_like(small)
-        hidden |= other != n
+            return ~known
+        hidden = hidden | (other != n)
         in_doubt |= to_raise | ((other != n) & ((other == 0) | (other >= k)))
-        # Of cells that nobody is told about it is enough that each by itself may be none or large.
         to_raise = np.zeros_like(small)
-        to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
-    protected: Flags = hidden
-    return protected
+    return hidden
 
 
 def _may_be_none(n: Cells, cells: Flags, withheld: Flags, is_member: Flags) -> Flags:
@@ -101,20 +127,25 @@ def _is_movable(n: Cells, withheld: Flags, cell: Cells, opposite: tuple[int, ...
     return all(withheld[corner] and (not falls or n[corner] >= n[tuple(cell)]) for corner, falls in corners)
 
 
-def second_table(n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, lines: csr_array, k: int) -> Cells | None:
+def second_table(
+    n: Cells, to_raise: Flags, *, withheld: Flags, free: Flags, fixed: Flags, of_table: csr_array, k: int
+) -> Cells | None:
     """Return a table that adds up like ``n``, in which some cells are large, changed where it costs least to hide.
 
     ``to_raise``: the cells to become at least ``k``. ``free``: the cells that are hidden already. A withheld cell may
-    become 0; any other cell of 0 stays 0, for it is shown. None when no table is found in time: then show no cell.
+    become 0. A ``fixed`` cell stays what it is, for it is shown.
+    None when no table is found in time: then show no cell.
     """
     value = n.ravel()
-    least = np.where(to_raise, np.maximum(k, n + PLACES_LEFT), np.where(withheld, 0, np.minimum(n, 1))).ravel()
-    most = np.where(withheld | (n > 0), 4 * n.max() + 4 * k, 0).ravel()
+    least = np.where(to_raise, np.maximum(k, n + PLACES_LEFT), np.where(withheld, 0, np.minimum(n, 1)))
+    most = np.full_like(n, 4 * n.max() + 4 * k)
+    least, most = (np.where(fixed, n, bound).ravel() for bound in (least, most))
     cost = np.where(free, 0.0, _cost(n)).ravel() + LEAST_COST
     # The change is split in a rise and a fall, so that its size can be weighed.
     low = np.concatenate([np.maximum(least - value, 0), np.zeros(len(value))])
     high = np.concatenate([most - value, np.maximum(value - least, 0)])
-    change = _solve(np.concatenate([cost, cost]), Bounds(low, high), LinearConstraint(hstack([lines, -lines]), 0, 0))
+    adds_up = LinearConstraint(hstack([of_table, -of_table]), 0, 0)
+    change = _solve(np.concatenate([cost, cost]), Bounds(low, high), adds_up)
     if change is None:
         return None
     other: Cells = (value + change[: len(value)] - change[len(value) :]).reshape(n.shape)
@@ -137,7 +168,7 @@ def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstra
 
 
 @lru_cache
-def _lines(shape: Shape, members: bytes) -> csr_array:
+def lines(shape: Shape, members: bytes) -> csr_array:
     """Return one row per line of the table: its parts minus its sum, which must be zero."""
     is_member = np.frombuffer(members, dtype=bool)
     places = np.arange(np.prod(shape)).reshape(shape)

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from dashboard import cache as data_cache
 from dashboard import theme
 from dashboard.components import html
+from dashboard.definitions import definition as definition
 from qi import wording
 from qi.analysis import Analysis
-from qi.indicator import Goal, Indicator
 from qi.selection import Selection
 
 
@@ -88,30 +88,6 @@ def provenance(analysis: Analysis, lang: str) -> list[str]:
     card = wording.verdict_text(analysis.facts, lang).card
     foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
     return [title, card, filterline(analysis.applied, lang), *foot]
-
-
-def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:
-    """Return the definition of an indicator as term and text; what an indicator does not have is left out."""
-    listed = [
-        ("numerator", indicator.numerator_da),
-        ("denominator", indicator.denominator_da),
-        ("dated_by", indicator.dated_by_da),
-        ("direction", wording.sentence(f"direction.{indicator.direction.value}", lang)),
-        ("goal", _goal(indicator.goal, indicator, lang)),
-        ("caveat", indicator.caveat_da if lang == "da" else indicator.caveat_en),
-        ("source_system", indicator.source_system),
-        ("owner", indicator.owner),
-        ("reference", indicator.reference),
-        ("key", indicator.key),
-        ("version", str(indicator.version)),
-    ]
-    return [(wording.sentence(f"definition.{name}", lang), text) for name, text in listed if text]
-
-
-def _goal(goal: Goal | None, indicator: Indicator, lang: str) -> str:
-    if goal is None:
-        return wording.sentence("definition.no_goal", lang)
-    return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({goal.source})"
 
 
 def choose_indicator(key: str, lang: str) -> None:

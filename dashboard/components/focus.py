@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters, tables, theme, usage
-from dashboard.components import chrome, html, take_away
+from dashboard.components import border, chrome, html, take_away
 from dashboard.figures import icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
@@ -16,9 +16,9 @@ from qi.run_charts import RunPhase
 def show(analysis: Analysis, lang: str) -> None:
     """Draw the focus view of one indicator."""
     _head(analysis, lang, page=True)
-    drawn = _chart_and_why(analysis, lang, page=True)
+    _chart_and_why(analysis, lang, page=True)
     _numbers(analysis, lang)
-    _downloads(analysis, drawn, lang)
+    _downloads(analysis, lang)
 
 
 def show_own(analysis: Analysis, lang: str) -> None:
@@ -27,7 +27,7 @@ def show_own(analysis: Analysis, lang: str) -> None:
     _chart_and_why(analysis, lang, page=False)
 
 
-def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> spec.ChartSpec:
+def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
     text = wording.verdict_text(analysis.facts, lang)
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
@@ -54,7 +54,6 @@ def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> spec.ChartSp
             events=[_event(event, lang) for event in reversed(_events_in_view(analysis))],
         )
     )
-    return drawn
 
 
 def _numbers(analysis: Analysis, lang: str) -> None:
@@ -133,12 +132,17 @@ def _event(event: Event, lang: str) -> dict[str, str]:
     }
 
 
-def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
+def _downloads(analysis: Analysis, lang: str) -> None:
+    """Offer the chart as files that show what may leave the house; say why where nothing may."""
+    refused = border.refusal(analysis, lang)
+    html.show(html.render("aside", text=refused or wording.sentence("border.taken_out", lang)))
+    if refused:
+        return
     name = f"{analysis.indicator.key}-{analysis.as_of}"
     with st.container(horizontal=True):
         st.download_button(
             wording.sentence("button.csv", lang),
-            lambda: tables.to_csv(analysis, lang, chrome.provenance(analysis, lang)),
+            lambda: border.csv(analysis, lang),
             f"{name}.csv",
             "text/csv",
             on_click=usage.exported,
@@ -146,7 +150,7 @@ def _downloads(analysis: Analysis, drawn: spec.ChartSpec, lang: str) -> None:
         )
         st.download_button(
             wording.sentence("button.svg", lang),
-            lambda: svg.standalone(drawn, chrome.provenance(analysis, lang)),
+            lambda: border.svg_file(analysis, lang),
             f"{name}.svg",
             "image/svg+xml",
             on_click=usage.exported,

@@ -6,10 +6,12 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -71,6 +73,7 @@ LOGOUT = Table(
     Column("subject", String(200), nullable=False, index=True),
     Column("ended_at", BigInteger, nullable=False),
 )
+
 RECORD = Table(
     "record",
     METADATA,
@@ -114,3 +117,39 @@ STATE = Table(
     Column("version", Integer, nullable=False),
 )
 """One row: the number of the latest line of history. Every change begins by raising it, so writers take turns."""
+
+RELEASE = Table(
+    "release",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("key", String(20), nullable=False, index=True),
+    Column("data_version", String(80), nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("k_min", Integer, nullable=False),
+    Column("n_cells", Integer, nullable=False),
+    Column("n_hidden", Integer, nullable=False),
+    Column("n_tried", Integer, nullable=False),
+    Column("narrowest", Integer),
+    Column("given_away", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False, unique=True),
+    Column("seal", String(64), nullable=False),
+)
+
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("key", String(20), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
+SAVED_VIEW = Table(
+    "saved_view",
+    METADATA,
+    Column("name", String(60), primary_key=True),
+    Column("page", String(40), nullable=False),
+    Column("query", JSON, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+)

@@ -16,7 +16,7 @@ from qi.wording.charts import (
     value_line,
 )
 from qi.wording.nouns import counted, is_unit, unit_name, with_unit, without_unit
-from qi.wording.scope import code_label, footer, safe_echo, scope_line, unknown_in_link
+from qi.wording.scope import code_label, footer, is_like_cpr, safe_echo, scope_line, unknown_in_link
 from qi.wording.sentences import (
     attrition_sentence,
     change_sentence,
@@ -42,6 +42,7 @@ __all__ = [
     "days_since_sentence",
     "footer",
     "goal_label",
+    "is_like_cpr",
     "is_unit",
     "join_names",
     "pairs_sentence",

@@ -25,6 +25,7 @@ FAMILIES = (
     "access",
     "paper",
     "board",
+    "outside",
 )
 """The files, one family of texts each."""
 

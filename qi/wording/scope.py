@@ -67,10 +67,15 @@ def _chosen(dimension: str, codes: tuple[str, ...], names: Mapping[str, Mapping[
     return sentence("scope.of_count", lang, filter=sentence(f"filter.{dimension}", lang), n=len(codes))
 
 
+def is_like_cpr(text: str) -> bool:
+    """Whether a text holds what looks like a CPR number."""
+    return _LIKE_CPR.search(text) is not None
+
+
 def safe_echo(value: str) -> str:
     """Return a foreign value fit to repeat: short, on one line, and never what looks like a CPR number."""
     flat = " ".join(value.split())
-    if _LIKE_CPR.search(flat):
+    if is_like_cpr(flat):
         return "…"
     return flat if len(flat) <= LONGEST_ECHO else f"{flat[: LONGEST_ECHO - 1]}…"
 

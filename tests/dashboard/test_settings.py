@@ -84,6 +84,7 @@ def test_a_file_that_was_named_and_is_not_there_is_said(tmp_path):
         ("port", "http", "port: expected a whole number"),
         ("port", "70000", "port is 70000: expected 1 to 65535"),
         ("login_hours", "25", "login_hours is 25: expected 1 to 24"),
+        ("k_min", "2", "k_min is 2: expected 3 to 10"),
         ("open_without_login", "maybe", "open_without_login: expected true or false"),
         ("wall_refresh_seconds", "soon", "wall_refresh_seconds: expected a number"),
     ],

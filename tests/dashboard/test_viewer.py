@@ -25,7 +25,7 @@ QUESTIONS = {
     "reason_shares": lambda selection: cache.reason_shares("dropout", selection),
     "days_since": cache.days_since,
 }
-FOR_EVERYBODY = {"published"}
+FOR_EVERYBODY = {"published", "check_border"}
 """Asked without a login by wall screens: small numbers are hidden in what it gives."""
 
 

@@ -1,31 +1,19 @@
 """What leaves the house, on the synthetic sample: eight municipalities, one of them (908, Lillø) very small."""
 
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qi.analysis import analyse, analyse_published
-from qi.indicators import INDICATORS
-from qi.lattice import K_MEAN, last_closed, lattice
+from qi.disclosure import K_MEAN
+from qi.lattice import BeyondLatticeError, last_closed
 from qi.selection import Period, Selection
-from qi.sources import open_dataset
 from qi.subgroups import Status
+from tests.sample import lattice_of, sample
 
 FIRST = date(2023, 1, 1)
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
-
-
-@cache
-def sample():
-    return open_dataset(SAMPLE)
-
-
-@cache
-def lattice_of(key):
-    return lattice(sample(), INDICATORS[key])
 
 
 def published(key, **chosen):
@@ -76,13 +64,27 @@ def test_two_municipalities_together_are_refused():
 
 
 def test_a_filter_by_sex_is_refused():
-    with pytest.raises(ValueError, match="only municipality and programme"):
+    with pytest.raises(BeyondLatticeError, match="only municipality and programme") as refused:
         published("P01", municipality=("901",), sex=("female",))
+    assert refused.value.dimensions == ("sex",)
+
+
+def test_a_municipality_nobody_knows_is_refused():
+    with pytest.raises(BeyondLatticeError, match="one or all of 8"):
+        published("P01", municipality=("999",))
+
+
+def test_a_cohort_is_told_only_when_its_last_case_is_closed():
+    # A page judges a start cohort at 95 % closed; the last 5 % would be told one by one.
+    analysis = published("P13", municipality=("907",))
+    shown = np.isfinite(analysis.table.value)
+    whole = analyse(sample(), "P13", replace(analysis.selection, last=analysis.table.starts[-1]))
+    assert (whole.table.pending[shown] == 0).all()
 
 
 def test_where_nothing_is_hidden_the_verdict_is_the_one_of_the_page():
     same = Selection(first=FIRST, last=date(2026, 9, 1), municipality=("907",))
-    on_the_wall, on_the_page = published("P01", municipality=("907",)), analyse(sample(), "P01", same)
+    on_the_wall, on_the_page = published("P12", municipality=("907",)), analyse(sample(), "P12", same)
     assert not any(status is Status.SUPPRESSED for status in on_the_wall.table.status)
     assert on_the_wall.facts == on_the_page.facts
 

@@ -1,0 +1,30 @@
+"""The definition of an indicator as terms and texts, for page, report and workbook alike."""
+
+from __future__ import annotations
+
+from qi import wording
+from qi.indicator import Goal, Indicator
+
+
+def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:
+    """Return the definition of an indicator as term and text; what an indicator does not have is left out."""
+    listed = [
+        ("numerator", indicator.numerator_da),
+        ("denominator", indicator.denominator_da),
+        ("dated_by", indicator.dated_by_da),
+        ("direction", wording.sentence(f"direction.{indicator.direction.value}", lang)),
+        ("goal", _goal(indicator.goal, indicator, lang)),
+        ("caveat", indicator.caveat_da if lang == "da" else indicator.caveat_en),
+        ("source_system", indicator.source_system),
+        ("owner", indicator.owner),
+        ("reference", indicator.reference),
+        ("key", indicator.key),
+        ("version", str(indicator.version)),
+    ]
+    return [(wording.sentence(f"definition.{name}", lang), text) for name, text in listed if text]
+
+
+def _goal(goal: Goal | None, indicator: Indicator, lang: str) -> str:
+    if goal is None:
+        return wording.sentence("definition.no_goal", lang)
+    return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({goal.source})"

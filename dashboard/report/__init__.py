@@ -1,0 +1,1 @@
+"""The board report: what may leave the house about one selection, as PDF, web page and workbook."""

@@ -1,0 +1,52 @@
+"""Saved views: a name for a page with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from qi.store.errors import NameTakenError
+from qi.store.tables import SAVED_VIEW
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """One view: ``page`` is an address, ``query`` the codes of its filters by their names in the address."""
+
+    name: str
+    page: str
+    query: Mapping[str, tuple[str, ...]]
+    saved_at: datetime
+
+
+def add_view(store: Engine, view: SavedView) -> None:
+    """Keep a new view. Raises NameTakenError."""
+    query = {name: list(codes) for name, codes in view.query.items()}
+    try:
+        with store.begin() as connection:
+            connection.execute(
+                insert(SAVED_VIEW).values(name=view.name, page=view.page, query=query, saved_at=view.saved_at)
+            )
+    except IntegrityError:
+        raise NameTakenError(view.name) from None
+
+
+def remove_view(store: Engine, name: str) -> None:
+    """Forget a view."""
+    with store.begin() as connection:
+        connection.execute(delete(SAVED_VIEW).where(SAVED_VIEW.c.name == name))
+
+
+def all_views(store: Engine) -> tuple[SavedView, ...]:
+    """Return every view, by name."""
+    with store.connect() as connection:
+        rows = connection.execute(select(SAVED_VIEW).order_by(SAVED_VIEW.c.name)).mappings().all()
+    return tuple(
+        SavedView(**{**row, "query": {name: tuple(codes) for name, codes in row["query"].items()}}) for row in rows
+    )
