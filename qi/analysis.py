@@ -92,7 +92,8 @@ def analyse_published(dataset: Dataset, key: str, selection: Selection, *, latti
     Raises KeyError for an unknown key and ValueError for a selection that is not in the lattice.
     """
     published = lattice.published(selection)
-    published = replace(published, last=last_closed(dataset.as_of, published.period))
+    closed = last_closed(dataset.as_of, published.period)
+    published = replace(published, last=min(published.last or closed, closed))
     indicator, axis = INDICATORS[key], axis_of(dataset, published)
     sums = dataset.cube.select(published, [key])[key]
     whole = subgroup_table(dataset, indicator, published, axis=axis, sums=sums)
