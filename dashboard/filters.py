@@ -141,9 +141,9 @@ def write_query(selection: Selection, data: Dataset, lang: str) -> dict[str, lis
     return query if lang == "da" else query | {"sprog": [LANGUAGES[lang]]}
 
 
-def link(page: str, selection: Selection, lang: str) -> str:
-    """Return the address of a page that shows the same selection."""
-    query = write_query(selection, cache.dataset(), lang)
+def link(page: str, selection: Selection, lang: str, **more: str) -> str:
+    """Return the address of a page that shows the same selection; ``more`` are choices of that page alone."""
+    query = write_query(selection, cache.dataset(), lang) | {name: [value] for name, value in more.items()}
     return f"/{page}?{urlencode(query, doseq=True)}" if query else f"/{page}"
 
 

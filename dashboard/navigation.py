@@ -38,6 +38,7 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
+    PageEntry("sammenligning", "sammenligning"),
     PageEntry("proev", "proev", MORE, has_filters=False),
     PageEntry("metode", "metode", MORE, has_filters=False),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False),
