@@ -184,6 +184,7 @@ def side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bo
         last=selection.last,
         inhabitants=data.population if by == "municipality" else None,
         is_standardised=is_standardised,
+        by=by,
     )
 
 

@@ -245,6 +245,38 @@ def _single(part: str, one: Filter, default: str, lang: str) -> None:
         )
 
 
+def one_of(name: str, label: str, labels: Mapping[str, str], default: str, lang: str) -> str:
+    """Draw a choice of one page alone, which stands in its address (see ``adopt_choices``)."""
+    codes = list(labels)
+    chosen: str = st.selectbox(
+        wording.sentence(label, lang),
+        codes,
+        index=codes.index(default),
+        format_func=labels.__getitem__,
+        key=name,
+        bind="query-params",
+    )
+    return chosen
+
+
+def adopt_choices(labels_of: Mapping[str, Mapping[str, str]]) -> None:
+    """Translate codes that stand in the address for choices of one page to labels, and remember what nobody knows.
+
+    ``labels_of``: by the name of the choice, the label of each code. Streamlit reads a widget from the address only as
+    it was when the run began, hence the rerun.
+    """
+    asked = {name: st.query_params[name] for name in labels_of if name in st.query_params}
+    foreign = {name: value for name, value in asked.items() if value not in labels_of[name].values()}
+    for name, value in foreign.items():
+        if value in labels_of[name]:
+            st.query_params[name] = labels_of[name][value]
+        else:
+            st.session_state["unknown_in_link"] += ((name, value),)
+            del st.query_params[name]
+    if foreign:
+        st.rerun()
+
+
 def _reset() -> None:
     data = cache.dataset()
     for part, one in all_filters(data, "da").items():

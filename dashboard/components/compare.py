@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache, filters
+from dashboard.components import compare_one, html
 from dashboard.components import compare_words as words
-from dashboard.components import html
 from dashboard.figures import icons
 from dashboard.figures.comparison import (
     caterpillar_figure,
@@ -29,13 +29,11 @@ from qi.comparison.units_of import BY, not_applied, refused
 from qi.indicator import Goal, Measure
 from qi.indicators import INDICATORS
 from qi.selection import Selection
+from qi.verdict import Verdict
 from qi.wording import charts
 
 FIRST = "P02"
 """The indicator that is shown until another is chosen."""
-
-SESSIONS = ("P11", "P12")
-"""Indicators that count sessions, of which one citizen has several."""
 
 Name = Callable[[str], str]
 
@@ -44,11 +42,10 @@ def choose(lang: str) -> tuple[str, str, bool]:
     """Let a visitor choose indicator, units and adjustment; the choice stands in the address."""
     titles = {key: words.title(INDICATORS[key], lang) for key in cache.comparable_keys()}
     units = {by: formats.capitalise(words.units_word(by, lang)) for by in BY}
-    for name, labels in (("indikator", titles), ("sammenlign", units)):
-        _adopt(name, labels)
+    filters.adopt_choices({"indikator": titles, "sammenlign": units, "se": compare_one.places(lang)})
     with st.container(key="compare-choices", horizontal=True, vertical_alignment="bottom"):
-        key = _one_of("indikator", "compare.choose_indicator", titles, FIRST, lang)
-        by = _one_of("sammenlign", "compare.choose_units", units, BY[0], lang)
+        key = filters.one_of("indikator", "compare.choose_indicator", titles, FIRST, lang)
+        by = filters.one_of("sammenlign", "compare.choose_units", units, BY[0], lang)
         is_standardised = st.toggle(
             wording.sentence("compare.choose_standard", lang),
             key="tilpasset",
@@ -56,32 +53,6 @@ def choose(lang: str) -> tuple[str, str, bool]:
             disabled=INDICATORS[key].measure is not Measure.SHARE,
         )
     return key, by, is_standardised
-
-
-def _one_of(name: str, label: str, labels: Mapping[str, str], default: str, lang: str) -> str:
-    codes = list(labels)
-    chosen: str = st.selectbox(
-        wording.sentence(label, lang),
-        codes,
-        index=codes.index(default),
-        format_func=labels.__getitem__,
-        key=name,
-        bind="query-params",
-    )
-    return chosen
-
-
-def _adopt(name: str, labels: Mapping[str, str]) -> None:
-    """Translate a code in the address to the label its widget knows, and say what nobody knows."""
-    asked = st.query_params.get(name)
-    if asked is None or asked in labels.values():
-        return
-    if asked in labels:
-        st.query_params[name] = labels[asked]
-    else:
-        st.session_state["unknown_in_link"] = (*st.session_state.get("unknown_in_link", ()), (name, asked))
-        del st.query_params[name]
-    st.rerun()
 
 
 def show(selection: Selection, key: str, by: str, lang: str, *, is_standardised: bool) -> None:
@@ -136,17 +107,12 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
         outside=[_outside(unit, ordered, name, lang) for unit in ordered.units if unit.is_outside],
         nobody=wording.sentence("compare.nobody_outside", lang),
         edge=words.on_the_edge(ordered, name, lang),
-        notes=_notes(ordered, found, by, lang),
+        notes=words.explanations(ordered, by, lang),
         missing=list(words.left_out(ordered, name, lang)),
         heads=words.table_heads(lang),
         rows=[words.table_row(unit, name(unit.code), ordered, lang) for unit in ordered.units],
         table_title=wording.sentence("button.show_table", lang),
     )
-
-
-def _notes(comparison: Comparison, found: SideBySide, by: str, lang: str) -> list[str]:
-    sessions = [wording.sentence("compare.sessions", lang)] if found.indicator.key in SESSIONS else []
-    return [*words.explanations(comparison, by, lang), *sessions]
 
 
 def _figure(comparison: Comparison, name: Name, label: str, lang: str) -> Markup:
@@ -155,9 +121,9 @@ def _figure(comparison: Comparison, name: Name, label: str, lang: str) -> Markup
         return funnel_figure(funnel_of(comparison, names, lang), label=label, lang=lang)
     centre = comparison.centre or 0.0
     return caterpillar_figure(
-        [row_of(unit, name(unit.code), comparison.indicator, lang) for unit in comparison.units],
+        [row_of(unit, name(unit.code), comparison, lang) for unit in comparison.units],
         centre=centre,
-        centre_text=wording.sentence("compare.overall", lang, value=value_text(comparison.indicator, centre, lang)),
+        centre_text=wording.sentence("compare.overall", lang, value=value_text(comparison, centre, lang)),
         is_percent=comparison.indicator.measure is Measure.SHARE,
         label=label,
         lang=lang,
@@ -180,18 +146,10 @@ def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: s
     )
     if not ordered:
         return Markup("")
-    judged = [one for _, one in ordered if one.facts.verdict.is_judged]
-    n_signals = sum(one.facts.verdict.is_signal for one in judged)
-    many = {"m": len(judged)}
-    said = (
-        wording.sentence("compare.some_signal", lang, x=n_signals, **many)
-        if n_signals
-        else wording.sentence("compare.no_signal", lang, **many)
-    )
     return html.render(
         "compare_lines",
         title=wording.sentence("compare.over_time", lang, title=words.title(found.indicator, lang)),
-        headline=said,
+        headline=words.lines_headline(found.analyses.values(), lang),
         lead=_lead([one for _, one in ordered], lang),
         lines=_drawn(ordered, selection, by, name, lang),
     )
@@ -207,11 +165,24 @@ def _drawn(
             "href": filters.indicator_links(replace(selection, **{by: (code,)}), lang)(one.indicator.key),  # type: ignore[arg-type]
             "centre": _lower(wording.centre_label(one.facts, lang)),
             "drawing": Markup(draw_fluid(spec, "s")),  # noqa: S704 - the renderer escapes its texts
-            "icon": icons.verdict_icon(one.facts, size=16),
-            "status": charts.small_status(one.facts, lang, n_periods=len(one.table.starts)),
+            "icon": _sign(one),
+            "status": _status(one, lang),
         }
         for (code, one), spec in zip(ordered, specs, strict=True)
     ]
+
+
+def _sign(one: Analysis) -> Markup:
+    """Return the icon of the variation; whether a goal is reached is no matter of comparison."""
+    if one.facts.verdict is Verdict.RANDOM:
+        return Markup(icons.icon("random", 16))  # noqa: S704 - no text in it
+    return icons.verdict_icon(one.facts, size=16)
+
+
+def _status(one: Analysis, lang: str) -> str:
+    if one.facts.verdict is Verdict.RANDOM:
+        return wording.sentence("small.random", lang)
+    return charts.small_status(one.facts, lang, n_periods=len(one.table.starts))
 
 
 def _lower(text: str) -> str:
@@ -221,7 +192,7 @@ def _lower(text: str) -> str:
 def _lead(analyses: Sequence[Analysis], lang: str) -> str:
     spec = lines_on_one_scale(analyses, lang)[0]
     unit = analyses[0].indicator.unit
-    low, high = (wording.without_unit(value, unit, lang) for value in (spec.bottom, spec.top))
+    low, high = wording.without_unit(spec.bottom, unit, lang), wording.with_unit(spec.top, unit, lang)
     told = [
         wording.sentence("compare.same_scale", lang, low=low, high=high),
         _goal(analyses[0].goal, unit, lang),

@@ -13,10 +13,11 @@ from dashboard.components import compare_words as words
 from dashboard.components import html
 from dashboard.figures import icons
 from qi import formats, wording
+from qi.analysis import Analysis
 from qi.comparison.matrix import Cell, Matrix
 from qi.indicators import INDICATORS
 from qi.selection import Selection
-from qi.verdict import Tone, Verdict
+from qi.verdict import Verdict
 
 MOST_COLUMNS = 12
 """More municipalities than this do not fit beside each other: then only the signals are listed, by indicator."""
@@ -141,9 +142,16 @@ def _signal(cell: Cell, selection: Selection, lang: str) -> dict[str, object]:
         "place": cache.dataset().municipalities[cell.code],
         "title": words.title(INDICATORS[cell.indicator], lang),
         "href": _focus(cell, selection, lang),
-        "tone": wording.sentence(f"compare.key.{cell.tone if cell.tone is not Tone.QUIET else 'few'}", lang),
+        "told": wording.verdict_text(_analysis(cell, selection).facts, lang).card,
         "sure": _sure(cell.false_share or 0.0, lang),
     }
+
+
+def _analysis(cell: Cell, selection: Selection) -> Analysis:
+    asked = Selection(
+        municipality=(cell.code,), programme=selection.programme, first=selection.first, last=selection.last
+    )
+    return cache.published(cell.indicator, asked)
 
 
 def _sure(share: float, lang: str) -> str:

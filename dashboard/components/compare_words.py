@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dashboard.figures.comparison import value_text
+from dashboard.figures.comparison import decimals_of, value_text
 from qi import formats, wording
-from qi.comparison.units import FEWEST_CASES, Band, Comparison, Missing, Unit
+from qi.analysis import Analysis
+from qi.comparison.units import FEWEST_CASES, FEWEST_UNITS, Band, Comparison, Missing, Unit
 from qi.indicator import Indicator, Measure
 from qi.verdict import Side
 
@@ -35,11 +36,25 @@ def headline(comparison: Comparison, by: str, lang: str) -> str:
 def beyond_inner(comparison: Comparison, by: str, lang: str) -> str:
     """Return how many units lie beyond the 95 % limits, and how many chance would put there."""
     x = sum(unit.band is not Band.WITHIN for unit in comparison.units)
-    values: dict[str, str | int] = {"x": x, "m": len(comparison.units), "units": units_word(by, lang)}
+    values: dict[str, str | int] = {"m": len(comparison.units), "units": units_word(by, lang)}
+    if x == 0:
+        return wording.sentence("compare.beyond_none", lang, **values)
+    values |= {"x": x}
     k = int(formats.round_half_up(comparison.expected_outside_inner))
     if k < 1:
         return wording.sentence("compare.beyond_inner_low", lang, **values)
     return wording.sentence("compare.beyond_inner", lang, k=k, **values)
+
+
+def lines_headline(analyses: Iterable[Analysis], lang: str) -> str:
+    """Return how many of the lines that can be judged show a signal."""
+    judged = [one for one in analyses if one.facts.verdict.is_judged]
+    x, m = sum(one.facts.verdict.is_signal for one in judged), len(judged)
+    if m < FEWEST_UNITS:
+        return wording.sentence(f"compare.lines.{'none' if m == 0 else 'one_signal' if x else 'one'}", lang)
+    if x == 0:
+        return wording.sentence("compare.no_signal", lang, m=m)
+    return wording.sentence("compare.some_signal", lang, x=x, m=m)
 
 
 def stands_out(unit: Unit, name: str, lang: str) -> str:
@@ -49,15 +64,14 @@ def stands_out(unit: Unit, name: str, lang: str) -> str:
 
 def by_how_much(unit: Unit, comparison: Comparison, lang: str) -> list[str]:
     """Return value and expectation of a unit outside, and the best guess at its level to come."""
-    indicator = comparison.indicator
-    low, high = (value_text(indicator, value, lang) for value in (unit.outer.low, unit.outer.high))
-    value = value_text(indicator, unit.value, lang)
-    if indicator.measure is Measure.COUNT:
+    low, high = (value_text(comparison, value, lang) for value in (unit.outer.low, unit.outer.high))
+    value = value_text(comparison, unit.value, lang)
+    if comparison.indicator.measure is Measure.COUNT:
         told = wording.sentence("compare.outside_count", lang, value=value, a=unit.pooled.n, low=low, high=high)
     else:
         counts = {"a": unit.pooled.numerator, "n": unit.pooled.n}
         told = wording.sentence("compare.outside_share", lang, value=value, low=low, high=high, **counts)
-    return [told, wording.sentence("compare.settled", lang, settled=value_text(indicator, unit.settled, lang))]
+    return [told, wording.sentence("compare.settled", lang, settled=value_text(comparison, unit.settled, lang))]
 
 
 def on_the_edge(comparison: Comparison, name: Name, lang: str) -> str:
@@ -93,11 +107,10 @@ _LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\u
 
 def table_row(unit: Unit, name: str, comparison: Comparison, lang: str) -> list[str]:
     """Return one line of the table: name, value, n, interval, what is expected, and where it lies."""
-    indicator = comparison.indicator
-    decimals = 1 if indicator.measure is Measure.COUNT else 0
+    decimals = decimals_of(comparison)
     return [
         name,
-        value_text(indicator, unit.value, lang),
+        value_text(comparison, unit.value, lang),
         formats.number(unit.pooled.n, lang=lang),
         formats.interval(unit.interval.low, unit.interval.high, decimals, lang=lang),
         formats.interval(unit.outer.low, unit.outer.high, decimals, lang=lang),
@@ -113,6 +126,10 @@ def table_heads(lang: str) -> list[str]:
     ]
 
 
+SESSIONS = ("P11", "P12")
+"""Indicators that count sessions, of which one citizen has several."""
+
+
 def explanations(comparison: Comparison, by: str, lang: str) -> Sequence[str]:
     """Return what the picture means and what it does not mean."""
     is_out = any(unit.band is not Band.WITHIN for unit in comparison.units)
@@ -121,9 +138,10 @@ def explanations(comparison: Comparison, by: str, lang: str) -> Sequence[str]:
         if comparison.has_funnel
         else wording.sentence("compare.few", lang, m=len(comparison.units), units=units_word(by, lang))
     )
+    sessions = wording.sentence("compare.sessions", lang) if comparison.indicator.key in SESSIONS else ""
     bands = wording.sentence("compare.bands_widened" if comparison.is_widened else "compare.bands", lang)
     told = [
-        f"{few} {bands}".strip(),
+        f"{few} {bands} {sessions}".strip(),
         wording.sentence("compare.standardised", lang) if comparison.is_standardised else "",
         wording.sentence("compare.regression", lang) if is_out else "",
         wording.sentence("compare.mix", lang),

@@ -47,8 +47,9 @@ def side_by_side(
     last: date | None,
     inhabitants: Mapping[str, float] | None = None,
     is_standardised: bool = False,
+    by: str = "municipality",
 ) -> SideBySide:
-    """Compare units over the latest whole quarters; ``inhabitants`` by code where the units are places."""
+    """Compare units, divided ``by`` a dimension, over the latest whole quarters; ``inhabitants`` of places, by code."""
     within = window(analyses.values(), first=first, last=last)
     why_not = _why_not(indicator, analyses, within, inhabitants)
     comparison = None
@@ -59,7 +60,7 @@ def side_by_side(
             indicator,
             {code: pool(one, within) for code, one in analyses.items()},
             inhabitants=None if is_share else inhabitants,
-            expected=expected_of_units(dataset, indicator.key, analyses, within) if is_adjusted else None,
+            expected=expected_of_units(dataset, indicator.key, analyses, within, by=by) if is_adjusted else None,
         )
         why_not = WhyNot.FEW_UNITS if len(comparison.units) < FEWEST_UNITS else None
     return SideBySide(indicator=indicator, analyses=analyses, within=within, comparison=comparison, why_not=why_not)

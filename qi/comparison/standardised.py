@@ -5,7 +5,7 @@ Reference: Verburg et al. (2018), Stat Methods Med Res 27:3350 (PMC6193208), on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +35,15 @@ def expected_hits(hits: Counts, cases: Counts) -> Numbers:
     return np.asarray(cases @ share)
 
 
-def expected_of_units(dataset: Dataset, key: str, analyses: Mapping[str, Analysis], within: Window) -> dict[str, float]:
+def expected_of_units(
+    dataset: Dataset, key: str, analyses: Mapping[str, Analysis], within: Window, *, by: str = "municipality"
+) -> dict[str, float]:
     """Return the hits expected of each unit in the periods that are pooled, given who its citizens are.
 
-    The analyses are the series that are compared; only their counted periods in the window are used. What comes out
-    is one sum over all citizens of a unit, never the number of one group.
+    The analyses are the series that are compared, divided ``by`` a dimension that is not made alike; only their counted
+    periods in the window are used. What comes out is one sum over all citizens of a unit, never that of one group.
     """
-    group, n_groups = _groups(dataset)
+    group, n_groups = _groups(dataset, [name for name in CASE_MIX if name != by])
     found = [_by_group(dataset, key, one, within, group, n_groups) for one in analyses.values()]
     if not found:
         return {}
@@ -49,11 +51,11 @@ def expected_of_units(dataset: Dataset, key: str, analyses: Mapping[str, Analysi
     return dict(zip(analyses, expected_hits(hits, cases).tolist(), strict=True))
 
 
-def _groups(dataset: Dataset) -> tuple[NDArray[np.int64], int]:
+def _groups(dataset: Dataset, names: Sequence[str]) -> tuple[NDArray[np.int64], int]:
     """Return the group of each profile, and how many there can be."""
     profiles = dataset.cube.profiles
-    sizes = [len(profiles.codes[name]) for name in CASE_MIX]
-    coded = np.ravel_multi_index([profiles.coded[name] for name in CASE_MIX], sizes)
+    sizes = [len(profiles.codes[name]) for name in names]
+    coded = np.ravel_multi_index([profiles.coded[name] for name in names], sizes)
     return np.asarray(coded, dtype=np.int64), int(np.prod(sizes))
 
 

@@ -11,6 +11,7 @@ ON_A_POINT, ON_A_NAME, OUTSIDE = 100.0, 60.0, 400.0
 """What it costs to cover another point or name, or to leave the plot; a place farther from the point costs a little."""
 
 GAP = 3.0
+PLAIN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,18 @@ class Spot:
 
 
 def place_names(spots: Sequence[Spot], names: Sequence[Text], room: Box, taken: Sequence[Text] = ()) -> list[Text]:
-    """Return the names at their places, in the order given; earlier names choose first."""
+    """Return the names at their places, in the order given; earlier names choose first.
+
+    A name that finds no free place is left out, unless its weight says that it must be read.
+    """
     placed: list[Text] = []
     for spot, name in zip(spots, names, strict=True):
         others = [other for other in spots if other is not spot]
         around = [*(text.box for text in taken), *(text.box for text in placed)]
-        best = min(enumerate(_places(spot, name)), key=lambda place: place[0] + _cost(place[1], others, around, room))
-        placed.append(best[1])
+        priced = [(i + _cost(place, others, around, room), place) for i, place in enumerate(_places(spot, name))]
+        cost, best = min(priced, key=lambda place: place[0])
+        if cost < ON_A_NAME or name.weight > PLAIN:
+            placed.append(best)
     return placed
 
 
