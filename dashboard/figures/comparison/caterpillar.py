@@ -37,6 +37,45 @@ class Row:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """The rows, the overall level and the value axis of one figure, laid out in a width."""
+
+    rows: Sequence[Row]
+    centre: float
+    centre_text: str
+    is_percent: bool
+    low: float
+    high: float
+    width: float
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.width < NARROW
+
+    @property
+    def left(self) -> float:
+        return 2.0 if self.is_narrow else max(text_width(row.name, NAME, 500) for row in self.rows) + 22
+
+    @property
+    def right(self) -> float:
+        return self.width - max(text_width(row.text, NAME, 600) for row in self.rows) - 16
+
+    @property
+    def step(self) -> float:
+        return STEP + (18 if self.is_narrow else 0)
+
+    @property
+    def foot(self) -> float:
+        return TOP + self.step * len(self.rows)
+
+    def x(self, value: float) -> float:
+        return self.left + (self.right - self.left) * (value - self.low) / (self.high - self.low)
+
+    def y(self, i: int) -> float:
+        return TOP + self.step * (i + 0.5) + (9 if self.is_narrow else 0)
+
+
 def caterpillar_figure(
     rows: Sequence[Row], *, centre: float, centre_text: str, is_percent: bool, label: str, lang: str = "da"
 ) -> Markup:
@@ -44,10 +83,18 @@ def caterpillar_figure(
     if not rows:
         return Markup("")
     low, high = _seen(rows, centre, is_percent=is_percent)
-    ticks = scales.y_ticks(low, high, is_percent=is_percent, lang=lang)
 
     def draw(width: float) -> str:
-        return _draw(rows, centre, centre_text, label, width, low, high, ticks, is_percent=is_percent, lang=lang)
+        laid = _Sheet(
+            rows=rows,
+            centre=centre,
+            centre_text=centre_text,
+            is_percent=is_percent,
+            low=low,
+            high=high,
+            width=width,
+        )
+        return _draw(laid, label, lang)
 
     return fit(draw, FULL[:3])
 
@@ -59,45 +106,28 @@ def _seen(rows: Sequence[Row], centre: float, *, is_percent: bool) -> tuple[floa
     return max(0.0, low - room), min(high + room, 100.0) if is_percent and high <= 100 else high + room
 
 
-def _draw(
-    rows: Sequence[Row],
-    centre: float,
-    centre_text: str,
-    label: str,
-    width: float,
-    low: float,
-    high: float,
-    ticks: Sequence[scales.Tick],
-    *,
-    is_percent: bool,
-    lang: str,
-) -> str:
-    is_narrow = width < NARROW
-    left = 2.0 if is_narrow else max(text_width(row.name, NAME, 500) for row in rows) + 22
-    right = width - max(text_width(row.text, NAME, 600) for row in rows) - 16
-    step = STEP + (18 if is_narrow else 0)
-    foot = TOP + step * len(rows)
+def _draw(laid: _Sheet, label: str, lang: str) -> str:
+    x = laid.x(laid.centre)
+    middle = [
+        rule(x, TOP - 8, x, laid.foot, INK.ink1, 1.75),
+        write(x, TOP - 14, laid.centre_text, colour=INK.ink1, weight=600, anchor=_anchor(x, laid.width)),
+    ]
+    grounds = [part for i, row in enumerate(laid.rows) for part in _ground(row, laid, laid.y(i))]
+    marks = [part for i, row in enumerate(laid.rows) for part in _row(row, laid, laid.y(i))]
+    return sheet(laid.width, laid.foot + FOOT, label, [*_axis(laid, lang), *grounds, *middle, *marks])
 
-    def x(value: float) -> float:
-        return left + (right - left) * (value - low) / (high - low)
 
+def _axis(laid: _Sheet, lang: str) -> list[str]:
+    ticks = scales.y_ticks(laid.low, laid.high, is_percent=laid.is_percent, lang=lang)
     parts = []
     for tick in ticks:
-        text = formats.percent(tick.at, lang=lang) if is_percent and tick is ticks[-1] else tick.text
+        x = laid.x(tick.at)
+        text = formats.percent(tick.at, lang=lang) if laid.is_percent and tick is ticks[-1] else tick.text
         parts += [
-            rule(x(tick.at), TOP - 4, x(tick.at), foot, INK.grid),
-            write(x(tick.at), foot + 18, text, anchor="middle"),
+            rule(x, TOP - 4, x, laid.foot, INK.grid),
+            write(x, laid.foot + 18, text, anchor="middle"),
         ]
-    grounds, marks = [], []
-    for i, row in enumerate(rows):
-        y = TOP + step * (i + 0.5) + (9 if is_narrow else 0)
-        grounds += _ground(row, x, y)
-        marks += _row(row, x, y, width, name_y=y - 19 if is_narrow else y + 5)
-    middle = [
-        rule(x(centre), TOP - 8, x(centre), foot, INK.ink1, 1.75),
-        write(x(centre), TOP - 14, centre_text, colour=INK.ink1, weight=600, anchor=_anchor(x(centre), width)),
-    ]
-    return sheet(width, foot + FOOT, label, [*parts, *grounds, *middle, *marks])
+    return parts
 
 
 def _anchor(x: float, width: float) -> str:
@@ -105,25 +135,26 @@ def _anchor(x: float, width: float) -> str:
     return "start" if x < 70 else "end" if x > width - 70 else "middle"
 
 
-def _ground(row: Row, x, y: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _ground(row: Row, laid: _Sheet, y: float) -> list[str]:
     spans = ((row.outer, INK.limit), (row.inner, INK.limit2))
     return [
-        f'<rect x="{x(span.low):.1f}" y="{y - GROUND / 2:.1f}" width="{x(span.high) - x(span.low):.1f}" '
-        f'height="{GROUND}" fill="{ink}"/>'
+        f'<rect x="{laid.x(span.low):.1f}" y="{y - GROUND / 2:.1f}" '
+        f'width="{laid.x(span.high) - laid.x(span.low):.1f}" height="{GROUND}" fill="{ink}"/>'
         for span, ink in spans
         if span
     ]
 
 
-def _row(row: Row, x, y: float, width: float, *, name_y: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _row(row: Row, laid: _Sheet, y: float) -> list[str]:
     ink = INK.pt if row.tone is Tone.QUIET else tone_ink(row.tone, INK)
     weight = 500 if row.tone is Tone.QUIET else 600
     cap = ' stroke-linecap="round"'
+    name_y = y - 19 if laid.is_narrow else y + 5
     return [
-        line(f"M{x(row.interval.low):.1f} {y:.1f}H{x(row.interval.high):.1f}", ink, 2.5, cap),
-        _mark(row, x(row.value), y, ink),
+        line(f"M{laid.x(row.interval.low):.1f} {y:.1f}H{laid.x(row.interval.high):.1f}", ink, 2.5, cap),
+        _mark(row, laid.x(row.value), y, ink),
         write(0, name_y, row.name, size=NAME, colour=INK.ink1, weight=weight, halo=True),
-        write(width, y + 5, row.text, size=NAME, colour=INK.ink1, weight=600, anchor="end"),
+        write(laid.width, y + 5, row.text, size=NAME, colour=INK.ink1, weight=600, anchor="end"),
     ]
 
 
