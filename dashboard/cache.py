@@ -7,11 +7,13 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache, wraps
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 from dashboard import releases, settings, state, viewer
@@ -26,13 +28,23 @@ from qi import overview as qi_overview
 from qi import own_series as qi_own_series
 from qi import shares as qi_shares
 from qi import sources, store
+from qi.access import Right
 from qi.adverse_events import DaysSince
 from qi.analysis import Analysis
 from qi.annotations import Annotations
-from qi.coverage import CoverageYear
+from qi.comparison import matrix as qi_matrix
+from qi.comparison import need as qi_need
+from qi.comparison import side_by_side as qi_side_by_side
+from qi.comparison.matrix import Matrix
+from qi.comparison.need import NeedCovered
+from qi.comparison.published import Series, published_series
+from qi.comparison.side_by_side import SideBySide
+from qi.comparison.units_of import PUBLISHED, units_of
+from qi.coverage import NEED_PROGRAMME, CoverageYear
 from qi.dataset import Dataset
 from qi.improvement import OwnIndicator, OwnValue, Team
 from qi.indicators import INDICATORS
+from qi.indicators.needs import SYMPTOM_KEYS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
@@ -98,6 +110,7 @@ def warm() -> None:
     """Import and compute what the first visitor would otherwise wait for, and look for new data from now on."""
     _analyses(Selection(), None)
     publication().watch()
+    Thread(target=_prepare_lattices, name="lattices", daemon=True).start()
 
 
 @per_version(128)
@@ -132,6 +145,88 @@ def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
 
 
 _ONE_LATTICE_AT_A_TIME = Lock()
+
+
+PREPARED: set[tuple[str, str]] = set()
+"""Version of the data and key of each lattice that is ready."""
+
+
+def _prepare_lattices() -> None:
+    """Make the lattices of the matrix one after the other, and again for new data, so that no visitor waits for all."""
+    while True:
+        version = dataset().version
+        for key in matrix_keys():
+            if (version, key) not in PREPARED:
+                with _ONE_LATTICE_AT_A_TIME:
+                    _lattice(key)
+                PREPARED.add((version, key))
+        time.sleep(PREPARE_SECONDS)
+
+
+PREPARE_SECONDS = 2.0
+
+
+@cache
+def matrix_keys() -> tuple[str, ...]:
+    """Return the indicators of the matrix: all with a lattice and a chart, but for the many single symptoms."""
+    return tuple(key for key in comparable_keys() if key not in SYMPTOM_KEYS)
+
+
+@cache
+def comparable_keys() -> tuple[str, ...]:
+    """Return the indicators that can be told of several municipalities: those that count cases of citizens."""
+    return tuple(key for key in chart_keys() if INDICATORS[key].spec)
+
+
+def n_unprepared() -> int:
+    """Return how many lattices of the matrix are not ready yet."""
+    version = dataset().version
+    return sum((version, key) not in PREPARED for key in matrix_keys())
+
+
+@viewer.allowed(Right.COMPARE)
+@per_version(64)
+def municipality_matrix(programme: tuple[str, ...], first: date | None, last: date | None) -> Matrix:
+    """Return the verdict of every indicator of the matrix in every municipality, as published."""
+    asked = Selection(programme=programme, first=first, last=last)
+    codes = dataset().codes["municipality"]
+    series: list[Series] = []
+    for key in matrix_keys():
+        with _ONE_LATTICE_AT_A_TIME:
+            known = _lattice(key)
+        series += published_series(dataset(), INDICATORS[key], asked, lattice=known, codes=codes)
+    return qi_matrix.matrix(series)
+
+
+@viewer.allowed(Right.COMPARE)
+@per_version(64)
+def side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bool = False) -> SideBySide:
+    """Return the units of one dimension side by side: municipalities and programmes as published, others as one's own.
+
+    Raises ValueError for a selection that may not be divided like that (see ``qi.comparison.units_of.refused``).
+    """
+    data = dataset()
+    asked = units_of(data, selection, by)
+    series = {code: published(key, one) if by in PUBLISHED else analysis(key, one) for code, one in asked.items()}
+    return qi_side_by_side.side_by_side(
+        data,
+        INDICATORS[key],
+        series,
+        first=selection.first,
+        last=selection.last,
+        inhabitants=data.population if by == "municipality" else None,
+        is_standardised=is_standardised,
+        by=by,
+    )
+
+
+@viewer.allowed(Right.COMPARE)
+def need_covered(selection: Selection) -> NeedCovered | None:
+    """Return how much of the expected need each municipality covers, as published."""
+    if NEED_PROGRAMME not in (selection.programme or (NEED_PROGRAMME,)):
+        return None
+    found = side_by_side("R04", replace(selection, programme=(NEED_PROGRAMME,)), "municipality")
+    return qi_need.need_covered(found.analyses, dataset().expected_need, found.within)
 
 
 @within_scope

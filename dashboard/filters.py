@@ -177,9 +177,9 @@ def _chosen(selection: Selection, data: Dataset) -> dict[str, list[str]]:
     return parts
 
 
-def link(page: str, selection: Selection, lang: str) -> str:
-    """Return the address of a page that shows the same selection."""
-    query = write_query(selection, cache.dataset(), lang)
+def link(page: str, selection: Selection, lang: str, **more: str) -> str:
+    """Return the address of a page that shows the same selection; ``more`` are choices of that page alone."""
+    query = write_query(selection, cache.dataset(), lang) | {name: [value] for name, value in more.items()}
     return f"/{page}?{urlencode(query, doseq=True)}" if query else f"/{page}"
 
 
@@ -239,6 +239,7 @@ def sidebar(*, is_used: bool) -> Selection:
     state = st.session_state
     codes = {part: state.get(one.name) or [] for part, one in filters.items()}
     chosen = selection_of({part: [value] if isinstance(value, str) else value for part, value in codes.items()}, data)
+    st.session_state["asked"] = chosen
     return viewer.current().narrowed(chosen) if is_used else chosen
 
 
@@ -282,10 +283,48 @@ def _single(part: str, one: Filter, default: str, lang: str) -> None:
         )
 
 
+def one_of(name: str, label: str, labels: Mapping[str, str], default: str, lang: str) -> str:
+    """Draw a choice of one page alone, which stands in its address (see ``adopt_choices``)."""
+    codes = list(labels)
+    chosen: str = st.selectbox(
+        wording.sentence(label, lang),
+        codes,
+        index=codes.index(default),
+        format_func=labels.__getitem__,
+        key=name,
+        bind="query-params",
+    )
+    return chosen
+
+
+def adopt_choices(labels_of: Mapping[str, Mapping[str, str]]) -> None:
+    """Translate codes that stand in the address for choices of one page to labels, and remember what nobody knows.
+
+    ``labels_of``: by the name of the choice, the label of each code. Streamlit reads a widget from the address only as
+    it was when the run began, hence the rerun.
+    """
+    asked = {name: st.query_params[name] for name in labels_of if name in st.query_params}
+    foreign = {name: value for name, value in asked.items() if value not in labels_of[name].values()}
+    for name, value in foreign.items():
+        if value in labels_of[name]:
+            st.query_params[name] = labels_of[name][value]
+        else:
+            st.session_state["unknown_in_link"] += ((name, value),)
+            del st.query_params[name]
+    if foreign:
+        st.rerun()
+
+
 def _reset() -> None:
     data = cache.dataset()
     for part, one in all_filters(data, "da").items():
         st.session_state[one.name] = [] if one.is_multiple else default_codes(data)[part]
+
+
+def asked() -> Selection:
+    """Return the selection as it was chosen, not narrowed to the viewer: for what municipalities publish, no other."""
+    selection: Selection = st.session_state["asked"]
+    return selection
 
 
 def current() -> Selection:

@@ -43,6 +43,7 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
+    PageEntry("sammenligning", "sammenligning", right=Right.COMPARE),
     PageEntry("proev", "proev", MORE, has_filters=False, right=None),
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
     PageEntry("rapport", "rapport", MORE),

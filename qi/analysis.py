@@ -109,19 +109,27 @@ def analyse_published(
     Raises KeyError for an unknown key and ValueError for a selection that is not in the lattice.
     """
     published = lattice.published(selection)
-    published = replace(published, last=last_closed(dataset.as_of, published.period))
+    closed = last_closed(dataset.as_of, published.period)
+    published = replace(published, last=min(published.last or closed, closed))
     indicator, axis = INDICATORS[key], axis_of(dataset, published)
     # A team of all municipalities means the sum that is published, which leaves out those with many small numbers.
     is_sum = selection.municipality == lattice.members
     in_scope = annotations.on(key, replace(selection, municipality=()) if is_sum else selection)
+    table = published_table(dataset, indicator, published, lattice=lattice, axis=axis)
+    return _compose(dataset, indicator, published, table=table, axis=axis, annotations=in_scope)
+
+
+def published_table(
+    dataset: Dataset, indicator: Indicator, published: Selection, *, lattice: Lattice, axis: Axis
+) -> SubgroupTable:
+    """Return the subgroup table of a published selection, with what may not leave the house blanked."""
     sums = lattice.sums_of(published)
     whole = subgroup_table(dataset, indicator, published, axis=axis, sums=sums)
     hidden = lattice.hidden(published, axis.starts)
     if indicator.measure is Measure.MEDIAN:
         # A median is read from the cases as they are now: where they have been corrected it is not the one told.
-        hidden |= axis.has_any((dataset.cube.select(published, [key])[key] != sums).any(axis=1))
-    table = without_hidden(whole, hidden, lattice.unsettled(published, axis.starts))
-    return _compose(dataset, indicator, published, table=table, axis=axis, annotations=in_scope)
+        hidden |= axis.has_any((dataset.cube.select(published, [indicator.key])[indicator.key] != sums).any(axis=1))
+    return without_hidden(whole, hidden, lattice.unsettled(published, axis.starts))
 
 
 def analyse(dataset: Dataset, key: str, selection: Selection, *, annotations: Annotations = NOTHING) -> Analysis:

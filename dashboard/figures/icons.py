@@ -10,7 +10,7 @@ from functools import cache
 from markupsafe import Markup
 
 from dashboard.theme import PAGE_INKS, Palette
-from qi.verdict import Direction, GoalRelation, Side, Verdict, VerdictFacts
+from qi.verdict import Direction, GoalRelation, Side, Tone, Verdict, VerdictFacts
 
 _ARROW = "M12 17.2V7M7.4 11.4 12 6.8l4.6 4.6"
 _CIRCLE = "M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0z"
@@ -154,3 +154,8 @@ def verdict_icon(facts: VerdictFacts, *, size: int = 22) -> Markup:
 def outcome_icon(name: str, *, is_down: bool) -> Markup:
     """Return the icon of a change between waves: wanted, unwanted, or not settled."""
     return Markup(icon(name, 24, down=is_down))  # noqa: S704 - no text in it
+
+
+def tone_icon(tone: Tone, *, side: Side, size: int = 22) -> Markup:
+    """Return the icon of something that lies on one side: wanted, unwanted or neutral."""
+    return Markup(icon(tone.value, size, down=side is Side.UNDER))  # noqa: S704 - no text in it

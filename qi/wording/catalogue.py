@@ -26,6 +26,7 @@ FAMILIES = (
     "paper",
     "board",
     "outside",
+    "compare",
 )
 """The files, one family of texts each."""
 

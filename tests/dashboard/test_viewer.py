@@ -26,6 +26,7 @@ QUESTIONS = {
     "days_since": cache.days_since,
 }
 FOR_EVERYBODY = {"published", "check_border"}
+AMONG_MUNICIPALITIES = {"side_by_side", "need_covered"}
 """Asked without a login by wall screens: small numbers are hidden in what it gives."""
 
 
@@ -50,7 +51,7 @@ def test_every_question_by_a_selection_is_in_this_matrix():
         and not name.startswith("_")
         and "Selection" in map(str, inspect.get_annotations(function).values())
     }
-    assert asked == QUESTIONS.keys() | FOR_EVERYBODY
+    assert asked == QUESTIONS.keys() | FOR_EVERYBODY | AMONG_MUNICIPALITIES
 
 
 @pytest.mark.parametrize("role", Role)
@@ -82,6 +83,24 @@ def test_whoever_has_no_login_gets_no_answer_where_one_is_needed(name, monkeypat
     viewer.ask(nobody)
     with pytest.raises(NoAccessError, match="logged_out"):
         QUESTIONS[name](OWN)
+
+
+COMPARISONS = {
+    "municipality_matrix": lambda: cache.municipality_matrix((), None, None),
+    "side_by_side": lambda: cache.side_by_side("R01", ALL, "municipality"),
+    "need_covered": lambda: cache.need_covered(ALL),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_what_municipalities_publish_is_compared_by_those_whose_role_it_is(role, name, look_as):
+    look_as(somebody(role))
+    if role in {Role.LEADER, Role.MANAGER, Role.ANALYST}:
+        COMPARISONS[name]()
+    else:
+        with pytest.raises(NoAccessError):
+            COMPARISONS[name]()
 
 
 PAGES_OF = {

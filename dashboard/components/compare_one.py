@@ -1,0 +1,46 @@
+"""All numbers of one municipality as they are told outside its house, signals first."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from dashboard import cache, filters
+from dashboard.components import compare_words as words
+from dashboard.components import html
+from dashboard.figures import card
+from qi import wording
+from qi.selection import Selection
+
+NOBODY = "-"
+
+
+def choose(lang: str) -> str:
+    """Let a visitor choose a municipality; nothing is chosen to begin with."""
+    return filters.one_of("se", "compare.choose_one", places(lang), NOBODY, lang)
+
+
+def places(lang: str) -> dict[str, str]:
+    """Return the name of each municipality by code in alphabetical order, after the choice of none."""
+    names = cache.dataset().municipalities
+    ordered = sorted(names, key=lambda code: words.alphabetical(names[code]))
+    return {NOBODY: wording.sentence("compare.nobody", lang)} | {code: names[code] for code in ordered}
+
+
+def show(selection: Selection, code: str, lang: str) -> None:
+    """Show every number of the chosen municipality; nothing while none is chosen."""
+    if code != NOBODY:
+        html.show(_shown(selection, code, lang))
+
+
+@cache.per_version(64)
+def _shown(selection: Selection, code: str, lang: str) -> Markup:
+    asked = Selection(municipality=(code,), programme=selection.programme, first=selection.first, last=selection.last)
+    found = [cache.published(key, asked) for key in cache.matrix_keys()]
+    found.sort(key=lambda one: (not one.facts.verdict.is_signal, not one.facts.verdict.is_judged))
+    link = filters.indicator_links(asked, lang)
+    cards = [
+        {"key": f"one-{one.indicator.key}", "card": card.small_card(one, href=link(one.indicator.key), lang=lang)}
+        for one in found
+    ]
+    title = wording.sentence("compare.one_title", lang, unit=cache.dataset().municipalities[code])
+    return html.render("section", title=title, n=len(cards)) + html.render("grid", size="s", cards=cards)

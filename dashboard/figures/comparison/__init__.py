@@ -1,0 +1,18 @@
+"""Figures of units side by side: funnel, caterpillar, and lines on one scale. Nothing is computed here."""
+
+from dashboard.figures.comparison.caterpillar import Row, caterpillar_figure
+from dashboard.figures.comparison.funnel import Funnel, FunnelPoint, funnel_figure
+from dashboard.figures.comparison.spec import decimals_of, funnel_of, lines_on_one_scale, row_of, value_text
+
+__all__ = [
+    "Funnel",
+    "FunnelPoint",
+    "Row",
+    "caterpillar_figure",
+    "decimals_of",
+    "funnel_figure",
+    "funnel_of",
+    "lines_on_one_scale",
+    "row_of",
+    "value_text",
+]
