@@ -242,6 +242,31 @@ class Courses:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Journeys:
+    """Every course from received to closed; one entry per course, in the order of ``Courses`` where it has started.
+
+    Days count from the day it was received: ``start_days``, ``end_days`` (completed) and ``left_days`` (declined or
+    dropped out) are NaN where it has not happened, ``observed_days`` is how long the course has been known.
+    ``forms`` has shape (courses, 3): 1 answered, 0 not answered, NaN not sent; ``form_days`` the days since it was
+    sent; ``followup_due_days`` the days since the follow-up fell due, NaN where it never has. ``start_month`` is -1
+    where nothing has started.
+    """
+
+    profile: NDArray[np.int64]
+    person: NDArray[np.int64]
+    received_month: NDArray[np.int64]
+    start_month: NDArray[np.int64]
+    observed_days: NDArray[np.int64]
+    is_assessed: NDArray[np.bool_]
+    start_days: NDArray[np.float64]
+    end_days: NDArray[np.float64]
+    left_days: NDArray[np.float64]
+    forms: NDArray[np.float64]
+    form_days: NDArray[np.float64]
+    followup_due_days: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reasons:
     """The reasons registered for one kind of event: code ("" where none is stated), profile and month number."""
 
@@ -275,4 +300,5 @@ class Dataset:
     cube: Cube
     adverse_events: AdverseEvents
     courses: Courses
+    journeys: Journeys
     reasons: Mapping[str, Reasons]

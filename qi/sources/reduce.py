@@ -15,7 +15,7 @@ from qi import facts
 from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
 from qi.cells import cells_query, value_counts_query
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Reasons
+from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Journeys, Reasons
 from qi.indicator import Indicator, Measure
 from qi.selection import DIMENSIONS
 
@@ -105,6 +105,27 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
             for measure, scale in PAIRED_MEASURES.items()
         },
     )
+
+
+def journeys_of(engine: duckdb.DuckDBPyConnection) -> Journeys:
+    """Return every course from received to closed."""
+    found = engine.execute("select * from fact_journeys order by course_id").fetchnumpy()
+    whole = {name: _filled(found[name], np.int64(-1)) for name in _WHOLE}
+    days = {name: _filled(found[name], np.float64(np.nan)) for name in _DAYS}
+    by_wave = [[_filled(found[f"{wave}_{kind}"], np.float64(np.nan)) for wave in WAVES] for kind in _FORMS]
+    return Journeys(
+        **whole,
+        **days,
+        person=_filled(found["person_no"], np.int64(0)),
+        is_assessed=_filled(found["is_assessed"], np.int64(0)) == 1,
+        forms=_by_wave(by_wave[0]),
+        form_days=_by_wave(by_wave[1]),
+    )
+
+
+_WHOLE = ("profile", "received_month", "start_month", "observed_days")
+_DAYS = ("start_days", "end_days", "left_days", "followup_due_days")
+_FORMS = ("form", "form_days")
 
 
 def reasons_of(engine: duckdb.DuckDBPyConnection, kind: str) -> Reasons:
