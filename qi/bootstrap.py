@@ -12,7 +12,11 @@ RESAMPLES = 4000
 MIN_VALUES = 10
 """With fewer values the resamples repeat each other too often for an interval to mean anything (our choice)."""
 
-_AT_A_TIME = 2_000_000
+MOST_DRAWN = 4_000_000
+"""With many values fewer resamples are drawn, down to 400: then the mean is all but normal anyway."""
+
+_FEWEST = 400
+_AT_A_TIME = 1_000_000
 """How many values are drawn at once, so that memory is bounded."""
 
 
@@ -27,7 +31,8 @@ def bootstrap_mean(
     n = len(values)
     if n < MIN_VALUES or np.ptp(values) == 0:
         return None
-    means = np.sort(_resampled_means(values, rng, resamples))
+    affordable = max(_FEWEST, min(resamples, MOST_DRAWN // n))
+    means = np.sort(_resampled_means(values, rng, affordable))
     low, high = _quantiles(values, means)
     return Interval(float(low), float(high))
 

@@ -24,7 +24,6 @@ forms as (
 )
 select c.course_id,
        c.profile,
-       c.person_no,
        c.received_month,
        c.start_month,
        c.observed_days,

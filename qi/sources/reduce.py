@@ -110,22 +110,23 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
 def journeys_of(engine: duckdb.DuckDBPyConnection) -> Journeys:
     """Return every course from received to closed."""
     found = engine.execute("select * from fact_journeys order by course_id").fetchnumpy()
-    whole = {name: _filled(found[name], np.int64(-1)) for name in _WHOLE}
-    days = {name: _filled(found[name], np.float64(np.nan)) for name in _DAYS}
-    by_wave = [[_filled(found[f"{wave}_{kind}"], np.float64(np.nan)) for wave in WAVES] for kind in _FORMS]
-    return Journeys(
-        **whole,
-        **days,
-        person=_filled(found["person_no"], np.int64(0)),
-        is_assessed=_filled(found["is_assessed"], np.int64(0)) == 1,
-        forms=_by_wave(by_wave[0]),
-        form_days=_by_wave(by_wave[1]),
+    missing = np.float64(np.nan)
+    start, end, left, due = (
+        _filled(found[name], missing) for name in ("start_days", "end_days", "left_days", "followup_due_days")
     )
-
-
-_WHOLE = ("profile", "received_month", "start_month", "observed_days")
-_DAYS = ("start_days", "end_days", "left_days", "followup_due_days")
-_FORMS = ("form", "form_days")
+    return Journeys(
+        profile=_filled(found["profile"], np.int64(0)),
+        received_month=_filled(found["received_month"], np.int64(0)),
+        start_month=_filled(found["start_month"], np.int64(-1)),
+        observed_days=_filled(found["observed_days"], np.int64(0)),
+        is_assessed=_filled(found["is_assessed"], np.int64(0)) == 1,
+        start_days=start,
+        end_days=end,
+        left_days=left,
+        forms=_by_wave([_filled(found[f"{wave}_form"], missing) for wave in WAVES]),
+        form_days=_by_wave([_filled(found[f"{wave}_form_days"], missing) for wave in WAVES]),
+        followup_due_days=due,
+    )
 
 
 def reasons_of(engine: duckdb.DuckDBPyConnection, kind: str) -> Reasons:
