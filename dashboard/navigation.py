@@ -38,6 +38,8 @@ PAGES = (
     PageEntry("svarprocenter", "svarprocenter"),
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
+    PageEntry("vejen", "vejen", MORE),
+    PageEntry("lighed", "lighed", MORE),
     PageEntry("proev", "proev", MORE, has_filters=False),
     PageEntry("metode", "metode", MORE, has_filters=False),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False),

@@ -1,7 +1,8 @@
-"""The way through the course: how far citizens got, and how long each cohort took. What is not ripe is said to be so."""
+"""The way through the course: how far citizens got, and how long each cohort took. What is not ripe is told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,6 +95,16 @@ def triangle(dataset: Dataset, selection: Selection) -> tuple[Cohort, ...]:
         _cohort(start, took[member], limits, followed=_least_followed(axis.ends[i + first], as_of, followed[member]))
         for i, (start, member) in enumerate(rows)
     )
+
+
+def completed_within(cohorts: Sequence[Cohort], months: int) -> tuple[float, int] | None:
+    """Return the percentage completed within so many months, and how many courses were followed for that long.
+
+    None where no cohort that is shown has been.
+    """
+    followed = [(one.n, percent) for one in cohorts if (percent := one.percents[months - 1]) is not None]
+    n = sum(size for size, _ in followed)
+    return (sum(size * percent for size, percent in followed) / n, n) if n else None
 
 
 def _least_followed(end: date, as_of: int, followed: NDArray[np.float64]) -> float:

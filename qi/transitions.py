@@ -24,7 +24,8 @@ Scores = NDArray[np.float64]
 class Moves:
     """How many citizens moved to a better step of the scale, stayed, or moved to a worse one.
 
-    ``p_value``: exact, of as uneven a split of those who moved if both ways were as likely. Empty when suppressed.
+    ``p_value``: exact, of as uneven a split of those who moved if both ways were as likely. Empty when suppressed:
+    with 1 to 4 citizens in all, or in one of the three.
     """
 
     before: str
@@ -85,7 +86,7 @@ def moves(
     scores = _among(chosen_scores(dataset, record, selection), among, before, after)
     first, second = (_steps(record, scores[:, WAVES.index(wave)]) for wave in (before, after))
     up, down, n = int((second > first).sum()), int((second < first).sum()), len(scores)
-    if is_small(n, n):
+    if any(is_small(count, count) for count in (n, up, down, n - up - down)):
         return Moves(before=before, after=after, is_suppressed=True)
     better, worse = (down, up) if _is_first_wanted(record) else (up, down)
     return Moves(

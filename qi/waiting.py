@@ -18,13 +18,15 @@ from qi.survival import Survival, survival
 class Waiting:
     """The wait of the courses received in a selection: started, still open, and left (ended without a start).
 
+    The three counts are None where one of them is 1 to 4.
+
     ``curve`` counts calendar days; None where nobody has started. With 1 to 4 citizens nothing is told.
     """
 
     n: int = 0
-    n_started: int = 0
-    n_open: int = 0
-    n_left: int = 0
+    n_started: int | None = 0
+    n_open: int | None = 0
+    n_left: int | None = 0
     curve: Survival | None = None
     is_suppressed: bool = False
 
@@ -49,11 +51,14 @@ def waiting(dataset: Dataset, selection: Selection) -> Waiting:
     n, n_started, n_left = len(start), int(has_started.sum()), int(has_left.sum())
     if is_small(n, n):
         return Waiting(is_suppressed=True)
+    counts: tuple[int | None, ...] = (n_started, n - n_started - n_left, n_left)
+    if any(is_small(count, count) for count in (n_started, n - n_started - n_left, n_left)):
+        counts = (None, None, None)
     waited = np.where(has_started, start, np.where(has_left, left, journeys.observed_days[chosen]))
     return Waiting(
         n=n,
-        n_started=n_started,
-        n_open=n - n_started - n_left,
-        n_left=n_left,
+        n_started=counts[0],
+        n_open=counts[1],
+        n_left=counts[2],
         curve=survival(waited, has_started) if n_started else None,
     )

@@ -14,6 +14,10 @@ from qi.runs_distribution import false_alarm_rate
 POINTS = (12, 14, 16, 18, 20, 24, 30, 36, 46, 60)
 RULES = ("median", "run", "crossings", "points", "phases", "goal")
 COUNTING = ("partial", "deadlines", "small")
+OUTCOME_METHODS = (
+    "paired", "resampled", "relevant", "moves", "model", "shift",
+    "alike", "weights", "bounds", "waiting", "cohort", "gap",
+)  # fmt: skip
 TERMS = (
     "median", "useful_point", "run", "crossing", "random_variation", "non_random_variation", "signal", "phase",
     "wanted_direction", "immature", "paired_change", "non_response", "dropout", "ci", "small_numbers",
@@ -33,6 +37,17 @@ def rules(lang: str) -> None:
             heads=_texts("table", ("useful", "run_max", "crossings_min", "false_alarm"), lang).values(),
             limits=[_limits(n, lang) for n in POINTS],
             terms=zip(_texts("term", TERMS, lang).values(), _texts("tooltip", TERMS, lang).values(), strict=True),
+        )
+    )
+
+
+def outcome_methods(lang: str) -> None:
+    """Show how results and groups are calculated, each with its source."""
+    html.show(
+        html.render(
+            "method_outcomes",
+            title=wording.sentence("section.outcome_methods", lang),
+            methods=_texts("outcome_method", OUTCOME_METHODS, lang).values(),
         )
     )
 

@@ -12,7 +12,7 @@ from string import Formatter
 from qi.disclosure import K_MIN
 from qi.formats import LANGUAGES, bind, number
 
-FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes", "imports")
+FAMILIES = ("verdict", "states", "sentences", "help", "interface", "method", "wall", "codes", "imports", "outcomes")
 """The files, one family of texts each."""
 
 
