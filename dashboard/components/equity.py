@@ -74,6 +74,7 @@ def _groups(one: Equity, lang: str) -> Markup:
         who=[gap_in_words(one.gap, one.dimension, lang), wording.sentence("equity.why", lang)],
         figure=groups_figure(rows, overall=one.overall.percent, label=said, lang=lang),
         notes=notes,
+        numbers="",
     )
 
 
@@ -153,6 +154,7 @@ def _years(one: Equity, lang: str) -> Markup:
         who=[],
         figure=effects_figure(rows, READ, label=said, lang=lang),
         notes=notes,
+        numbers="",
     )
 
 

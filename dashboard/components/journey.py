@@ -43,6 +43,7 @@ def _waiting(one: Waiting, lang: str) -> Markup:
         who=[_counts(one, lang)],
         figure=waiting_figure(one.curve, label=said, lang=lang) if one.curve else Markup(""),
         notes=[wording.sentence("waiting.note", lang)],
+        numbers="",
     )
 
 
@@ -83,6 +84,7 @@ def _steps(selection: Selection, lang: str) -> Markup:
         who=[],
         figure=steps_figure(steps, label=said, lang=lang),
         notes=[wording.sentence("steps.note", lang)],
+        numbers="",
     )
 
 

@@ -162,6 +162,23 @@ def _spread(one: Outcome, lang: str) -> Markup:
         headline=said or name,
         figure=figure,
         note=[wording.sentence("interval.percent_of", lang, n=one.distribution[0].n)],
+        numbers=_band_table(one, lang),
+    )
+
+
+def _band_table(one: Outcome, lang: str) -> Markup:
+    """Return the bands as numbers, also those too thin to be written in the picture."""
+    bands = one.distribution[0].bands
+    return html.render(
+        "numbers",
+        title=wording.sentence("equity.table", lang),
+        text="",
+        heads=["", *(band.label_da if lang == "da" else band.label_en for band in bands)],
+        rows=[
+            [wording.sentence(f"wave.{wave.wave}", lang), *(formats.percent(each, lang=lang) for each in wave.percents)]
+            for wave in one.distribution
+            if wave.percents
+        ],
     )
 
 
@@ -232,8 +249,22 @@ def reached_in_words(one: Reached, unit: str, lang: str) -> str:
 
 
 def _card(
-    key: str, *, name: str, headline: str, figure: Markup, note: list[str], who: list[str] | None = None
+    key: str,
+    *,
+    name: str,
+    headline: str,
+    figure: Markup,
+    note: list[str],
+    who: list[str] | None = None,
+    numbers: Markup | None = None,
 ) -> Markup:
     return html.render(
-        "story", key=f"udbytte-{key}", name=name, headline=headline, who=who or [], figure=figure, notes=note
+        "story",
+        key=f"udbytte-{key}",
+        name=name,
+        headline=headline,
+        who=who or [],
+        figure=figure,
+        notes=note,
+        numbers=numbers or "",
     )
