@@ -21,17 +21,23 @@ from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
 from qi import analysis as qi_analysis
+from qi import cohorts as qi_cohorts
 from qi import coverage as qi_coverage
+from qi import equity as qi_equity
 from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
 from qi import own_series as qi_own_series
+from qi import robustness as qi_robustness
 from qi import shares as qi_shares
 from qi import sources, store
+from qi import waiting as qi_waiting
 from qi.access import Right
 from qi.adverse_events import DaysSince
 from qi.analysis import Analysis
 from qi.annotations import Annotations
+from qi.change import Among
+from qi.cohorts import Cohort, Step
 from qi.comparison import matrix as qi_matrix
 from qi.comparison import need as qi_need
 from qi.comparison import side_by_side as qi_side_by_side
@@ -42,15 +48,18 @@ from qi.comparison.side_by_side import SideBySide
 from qi.comparison.units_of import PUBLISHED, units_of
 from qi.coverage import NEED_PROGRAMME, CoverageYear
 from qi.dataset import Dataset
+from qi.equity import Equity
 from qi.improvement import OwnIndicator, OwnValue, Team
 from qi.indicators import INDICATORS
 from qi.indicators.needs import SYMPTOM_KEYS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
+from qi.robustness import Robustness
 from qi.selection import Selection
 from qi.shares import Share
 from qi.store import Kept, StoreTroubleError
+from qi.waiting import Waiting
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -305,6 +314,39 @@ def chart_keys() -> tuple[str, ...]:
 def outcome(measure: str, selection: Selection) -> Outcome:
     """Return one outcome from all sides for the courses that a selection holds."""
     return qi_outcome.outcome(dataset(), measure, selection)
+
+
+@within_scope
+@per_version(64)
+def robustness(measure: str, selection: Selection, among: Among) -> Robustness:
+    """Return one change asked in other ways: up to half a second of work, so it is asked for only when it is opened."""
+    return qi_robustness.robustness(dataset(), measure, selection, among=among)
+
+
+@within_scope
+@per_version(128)
+def equity(key: str, dimension: str, selection: Selection) -> Equity:
+    """Return one indicator split by one dimension."""
+    return qi_equity.equity(dataset(), key, dimension, selection)
+
+
+@within_scope
+@per_version(64)
+def waiting(selection: Selection) -> Waiting:
+    """Return how long the courses received in a selection waited for their start."""
+    return qi_waiting.waiting(dataset(), selection)
+
+
+@within_scope
+def steps(selection: Selection) -> tuple[Step, ...]:
+    """Return how far the courses received in a selection got."""
+    return qi_cohorts.steps(dataset(), selection)
+
+
+@within_scope
+def triangle(selection: Selection) -> tuple[Cohort, ...]:
+    """Return how soon the cohorts of a selection completed."""
+    return qi_cohorts.triangle(dataset(), selection)
 
 
 @within_scope

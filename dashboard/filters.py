@@ -26,6 +26,9 @@ QUERY_NAMES = {
     "sex": "koen",
     "age_group": "alder",
     "education": "uddannelse",
+    "employment": "beskaeftigelse",
+    "origin": "oprindelse",
+    "housing": "bolig",
     "source": "kilde",
     "law": "lov",
 }

@@ -44,6 +44,8 @@ PAGES = (
     PageEntry("udbytte", "udbytte"),
     PageEntry("behov", "behov"),
     PageEntry("sammenligning", "sammenligning", right=Right.COMPARE),
+    PageEntry("vejen", "vejen", MORE),
+    PageEntry("lighed", "lighed", MORE),
     PageEntry("proev", "proev", MORE, has_filters=False, right=None),
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
     PageEntry("rapport", "rapport", MORE),

@@ -93,12 +93,18 @@ class WaveDistribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attrition:
-    """From started to measured, wave by wave. Counts of 1 to 4 citizens are None."""
+    """From started to measured, wave by wave. Counts of 1 to 4 citizens are None.
+
+    ``n_open``: still in their course and not measured at the end: no drop-out. ``n_followup_open``: measured at the
+    end, with a follow-up that is not due yet.
+    """
 
     n_started: int | None
     n_start: int | None
     n_end: int | None
     n_followup: int | None
+    n_open: int | None = 0
+    n_followup_open: int | None = 0
 
 
 def paired_change(
@@ -160,17 +166,23 @@ def wave_distribution(
 def attrition(dataset: Dataset, measure: str, selection: Selection) -> Attrition:
     """Return how many started, and how many of them are measured in each wave."""
     record = CHANGE_MEASURES[measure]
-    scores, n_started = _scores(dataset, record, selection)
-    measured = [_told(int(np.isfinite(scores[:, wave]).sum())) for wave in range(len(WAVES))]
+    chosen = measured_courses(dataset, record, selection)
+    is_known = np.isfinite(dataset.courses.scores[record.scores][chosen])
+    measured = [_told(int(is_known[:, wave].sum())) for wave in range(len(WAVES))]
+    started = dataset.journeys.started()
+    may_follow = is_known[:, 1] & ~is_known[:, 2] & ~started.is_followup_over[chosen]
     return Attrition(
-        n_started=_told(n_started),
+        n_started=_told(len(is_known)),
         n_start=measured[0],
         n_end=measured[1],
         n_followup=measured[2],
+        n_open=_told(int((started.is_open[chosen] & ~is_known[:, 1]).sum())),
+        n_followup_open=_told(int(may_follow.sum())),
     )
 
 
-def _chosen(dataset: Dataset, selection: Selection) -> Mask:
+def chosen_courses(dataset: Dataset, selection: Selection) -> Mask:
+    """Return which started courses a selection holds, shape (courses,)."""
     courses = dataset.courses
     is_chosen: Mask = dataset.cube.profiles.chosen(selection).astype(bool)
     chosen: Mask = is_chosen[courses.profile]
@@ -181,10 +193,20 @@ def _chosen(dataset: Dataset, selection: Selection) -> Mask:
     return chosen
 
 
-def _scores(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> tuple[NDArray[np.float64], int]:
+def measured_courses(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> Mask:
+    """Return which started courses of a selection are in a programme that measures this, shape (courses,)."""
     scores = dataset.courses.scores[record.scores]
-    chosen = _chosen(dataset, selection) & _is_measured_in_programme(dataset, scores)
-    return scores[chosen], int(chosen.sum())
+    return chosen_courses(dataset, selection) & _is_measured_in_programme(dataset, scores)
+
+
+def chosen_scores(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> NDArray[np.float64]:
+    """Return the scores of those courses, shape (courses, 3): start, end, follow-up; NaN where not measured."""
+    return dataset.courses.scores[record.scores][measured_courses(dataset, record, selection)]
+
+
+def _scores(dataset: Dataset, record: ChangeMeasure, selection: Selection) -> tuple[NDArray[np.float64], int]:
+    scores = chosen_scores(dataset, record, selection)
+    return scores, len(scores)
 
 
 def _is_measured_in_programme(dataset: Dataset, scores: NDArray[np.float64]) -> Mask:

@@ -166,6 +166,9 @@ to and including it), extracted_at (ISO time), first_month (ISO date)."""
 PAIRED_MEASURES = {"srh": 1.0, "who5": 1.0, "tils": 1.0, "activity": 1.0, "fitness": 1.0, "hba1c": 0.1}
 """What is measured at start, end and follow-up, with the factor from the whole numbers of the facts to the unit."""
 
+ANSWER_DAYS = 28
+"""The reminder window: until then an unanswered questionnaire is pending."""
+
 SOURCE_GROUPS = ("hospital", "gp", "self", "internal", "other", "unknown")
 """The referral sources a selection may name: FSIII codes A11-A14, A9, A1-A2, A3-A7, the rest, and not stated."""
 
@@ -242,6 +245,48 @@ class Courses:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Journeys:
+    """Every course from received to closed; one entry per course, in the order of ``Courses`` where it has started.
+
+    Days count from the day it was received: ``start_days``, ``end_days`` (completed) and ``left_days`` (declined or
+    dropped out) are NaN where it has not happened, ``observed_days`` is how long the course has been known.
+    ``forms`` has shape (courses, 3): 1 answered, 0 not answered, NaN not sent; ``form_days`` the days since it was
+    sent; ``followup_due_days`` the days since the follow-up fell due, NaN where it never has. ``start_month`` is -1
+    where nothing has started.
+    """
+
+    profile: NDArray[np.int64]
+    received_month: NDArray[np.int64]
+    start_month: NDArray[np.int64]
+    observed_days: NDArray[np.int64]
+    is_assessed: NDArray[np.bool_]
+    start_days: NDArray[np.float64]
+    end_days: NDArray[np.float64]
+    left_days: NDArray[np.float64]
+    forms: NDArray[np.float64]
+    form_days: NDArray[np.float64]
+    followup_due_days: NDArray[np.float64]
+
+    def started(self) -> StartedCourses:
+        """Return what is known of the started courses, in the order of ``Courses``."""
+        is_started = np.isfinite(self.start_days)
+        is_ended = np.isfinite(self.end_days[is_started])
+        is_over = self.followup_due_days[is_started] >= ANSWER_DAYS
+        return StartedCourses(
+            is_open=~is_ended & np.isnan(self.left_days[is_started]), is_ended=is_ended, is_followup_over=is_over
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StartedCourses:
+    """Which started courses are still open, which are completed, and for which the time to follow up has passed."""
+
+    is_open: NDArray[np.bool_]
+    is_ended: NDArray[np.bool_]
+    is_followup_over: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reasons:
     """The reasons registered for one kind of event: code ("" where none is stated), profile and month number."""
 
@@ -275,4 +320,5 @@ class Dataset:
     cube: Cube
     adverse_events: AdverseEvents
     courses: Courses
+    journeys: Journeys
     reasons: Mapping[str, Reasons]

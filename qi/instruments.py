@@ -92,6 +92,17 @@ _HBA1C = (
 )
 """Source: S4, the HbA1c table of Center for Diabetes: half-open, but 58-75 holds both its ends."""
 
+_WHO5 = (
+    Band("0 til 35", "0 to 35", 0, 35),
+    Band("36 til 50", "36 to 50", 36, WHO5_RISK_MAX),
+    Band("Over 50", "Above 50", WHO5_RISK_MAX, 100, holds_low=False),
+)
+"""Source: WHO-5 manual (dossier 2.4): great risk, risk, not at immediate risk."""
+
+HBA1C_RELEVANT = 5.5
+"""Half a percentage point, 0.5 / 0.0915 mmol/mol. Source: the cut-off for change in HbA1c in a Dutch guideline, after
+NICE (Pharmacol Res Perspect 2021, PMC8244004, table 1)."""
+
 CHANGE_MEASURES = {
     measure.key: measure
     for measure in (
@@ -114,6 +125,7 @@ CHANGE_MEASURES = {
             direction=Direction.UP,
             decimals=1,
             relevant_change=10,  # WHO-5 manual: 10 points (dossier 2.4)
+            bands=_WHO5,
         ),
         ChangeMeasure(
             key="who5_low",
@@ -141,6 +153,7 @@ CHANGE_MEASURES = {
             unit="mmol_mol",
             direction=Direction.DOWN,
             decimals=1,
+            relevant_change=HBA1C_RELEVANT,
             bands=_HBA1C,
         ),
         ChangeMeasure(

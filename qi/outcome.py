@@ -20,12 +20,11 @@ from qi.change import (
 )
 from qi.dataset import WAVES, Dataset
 from qi.selection import Selection
+from qi.transitions import Flows, Moves, Reached, flows, moves, reached
+from qi.who_is_missing import SHARE_OF
 
 MIN_COMPLETE = 10
 """With fewer citizens measured in all three waves, each change rests on those measured in its own two."""
-
-SHARE_OF = {"hba1c": "hba1c_below_53"}
-"""The share that is told beside the distribution of a measure whose change is a mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,7 @@ class Outcome:
     """A measure in one selection of courses. ``changes``: start to end, start to follow-up, end to follow-up.
 
     ``share`` is the change of the share that belongs to the distribution, None where the change itself is a share.
+    ``moves`` and ``flows`` need bands, ``reached`` a change that is agreed to be noticeable.
     """
 
     measure: ChangeMeasure
@@ -42,6 +42,9 @@ class Outcome:
     distribution: tuple[WaveDistribution, ...]
     share: PairedChange | None
     flow: Attrition
+    moves: Moves | None
+    flows: Flows | None
+    reached: Reached | None
 
     @property
     def is_measured(self) -> bool:
@@ -70,4 +73,7 @@ def outcome(dataset: Dataset, measure: str, selection: Selection) -> Outcome:
         distribution=wave_distribution(dataset, measure, selection, among=among) if record.bands else (),
         share=paired_change(dataset, share, selection, among=among) if share else None,
         flow=attrition(dataset, measure, selection),
+        moves=moves(dataset, measure, selection, among=among),
+        flows=flows(dataset, measure, selection) if among is Among.COMPLETE else None,
+        reached=reached(dataset, measure, selection, among=among),
     )

@@ -22,7 +22,10 @@ DATASET_PERIODS = (Period.MONTH, Period.QUARTER)
 """The periods a dataset can be asked for; the others come with series of people's own."""
 
 
-DIMENSIONS = ("municipality", "programme", "unit", "sex", "age_group", "education", "source", "law")
+BACKGROUND = ("sex", "age_group", "education", "employment", "origin", "housing")
+"""What is known of the citizen when the course began, by which numbers may be split."""
+
+DIMENSIONS = ("municipality", "programme", "unit", *BACKGROUND, "source", "law")
 """The columns a selection may restrict; every case and every subgroup cell carries them."""
 
 
@@ -40,6 +43,9 @@ class Selection:
     sex: tuple[str, ...] = ()
     age_group: tuple[str, ...] = ()
     education: tuple[str, ...] = ()
+    employment: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    housing: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     first: date | None = None

@@ -18,6 +18,7 @@ from qi.analysis import Analysis, analyse
 from qi.change import Among, attrition, paired_change, wave_distribution, wave_means
 from qi.dataset import Dataset
 from qi.intervals import Interval
+from qi.printed_tables import printed_tables
 from qi.selection import Selection
 from qi.shares import indicator_shares
 from qi.sources import open_dataset
@@ -129,7 +130,8 @@ def stable_analyses() -> list[Analysis]:
 
 
 def page() -> str:
-    return "\n".join([HEAD, *map(_figure_row, published_figures()), "", *_truth_lines(), "", *_stable_lines(), ""])
+    figures = map(_figure_row, published_figures())
+    return "\n".join([HEAD, *figures, "", *_printed_lines(), *_truth_lines(), "", *_stable_lines(), ""])
 
 
 HEAD = """# What the tool says of the sample
@@ -149,6 +151,21 @@ TRUTHS_HEAD = """| truth | indicator | municipality | programme | from | what | 
 
 def _figure_row(one: Figure) -> str:
     return f"| {one.key} | {one.what} | {' / '.join(one.printed)} | {' / '.join(one.shown)} |"
+
+
+def _printed_lines() -> Iterator[str]:
+    """Tables that are shown as printed, with what their numbers give."""
+    for table in printed_tables():
+        yield f"## {table.title_en} ({table.key}; {table.source})"
+        yield ""
+        yield f"| | {' | '.join(table.columns)} | printed total | sum |"
+        yield f"|---|{'---|' * (len(table.columns) + 2)}"
+        for row in table.rows:
+            given = f"**{row.sum}**" if row.fails else str(row.sum)
+            yield f"| {row.en} | {' | '.join(map(str, row.parts))} | {row.total} | {given} |"
+        yield ""
+        yield f"{len(table.failing())} of {len(table.rows)} printed totals are not the sum of their numbers."
+        yield ""
 
 
 def _truth_lines() -> list[str]:

@@ -1,59 +1,87 @@
-"""Outcomes: the change in one sentence, with the level, the spread and the missing beside it."""
+"""One outcome at a time: the change in one sentence, its picture as proof, then spread, moves and the missing."""
 
 from __future__ import annotations
 
+import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
+from dashboard.components import chrome, html
 from dashboard.figures import icons
-from dashboard.figures.outcome import attrition_figure, change_figure, distribution_figure, means_figure
-from qi import wording
+from dashboard.figures.outcome import attrition_figure, change_figure, distribution_figure, flows_figure, means_figure
+from qi import formats, wording
 from qi.change import PairedChange
 from qi.outcome import Outcome
 from qi.selection import Selection
+from qi.transitions import Moves, Reached
 from qi.verdict import Direction
 
 MEASURES = ("hba1c", "srh", "who5", "activity", "fitness")
-SPLITS = {"hba1c": 2, "srh": 3, "activity": 3, "fitness": 3}
+SPLITS = {"hba1c": 2, "srh": 3, "who5": 2, "activity": 3, "fitness": 3}
 """How many bands lie on the first side of the threshold people ask about."""
 
 
-def changes(selection: Selection, lang: str) -> None:
-    """Show every outcome that is measured in the selection."""
-    html.show(_changes(selection, lang))
-
-
-@cache.per_version(64)
-def _changes(selection: Selection, lang: str) -> Markup:
-    measured = [one for key in MEASURES if (one := cache.outcome(key, selection)).is_measured]
+def choose(selection: Selection, lang: str) -> Outcome | None:
+    """Let the visitor choose among the outcomes that are measured in the selection; None where none is."""
+    measured = {key: one for key in MEASURES if (one := cache.outcome(key, selection)).is_measured}
     if not measured:
-        return html.render("notice", text=wording.sentence("outcome.nobody", lang))
-    note = html.render("aside", text=wording.sentence("outcome.by_start", lang))
-    return note + Markup("").join(_card(one, lang) for one in measured)
+        chrome.notice(wording.sentence("outcome.nobody", lang))
+        return None
+    with st.container(key="choose-outcome"):
+        key = st.segmented_control(
+            wording.sentence("outcome.choose", lang),
+            list(measured),
+            format_func=lambda key: title(measured[key], lang),
+            default=next(iter(measured)),
+            required=True,
+            key="resultat",
+            bind="query-params",
+        )
+    return measured.get(key or "", next(iter(measured.values())))
 
 
-def _card(one: Outcome, lang: str) -> Markup:
+def show(one: Outcome, selection: Selection, lang: str) -> None:
+    """Show one outcome from all sides."""
+    html.show(_cards(one.measure.key, selection, lang))
+
+
+@cache.per_version(128)
+def _cards(key: str, selection: Selection, lang: str) -> Markup:
+    one = cache.outcome(key, selection)
+    aside = html.render("aside", text=wording.sentence("outcome.by_start", lang))
+    side_by_side = [card for card in (_who(one, lang), _moves(one, lang)) if card]
+    return aside + _answer(one, lang) + _spread(one, lang) + html.render("pair", cards=side_by_side)
+
+
+def title(one: Outcome, lang: str) -> str:
+    """Return what the outcome is called."""
+    return one.measure.title_da if lang == "da" else one.measure.title_en
+
+
+def _answer(one: Outcome, lang: str) -> Markup:
     first = one.changes[0]
-    sentence = change_in_words(first, lang)
+    said = change_in_words(first, lang)
+    label = f"{title(one, lang)}. {said}"
     return html.render(
         "outcome",
         key=one.measure.key,
-        name=_title(one, lang),
+        name=title(one, lang),
         icon=_icon(first),
-        headline=sentence,
-        who="" if first.is_suppressed else wording.pairs_sentence(first.n, first.n_started, lang),
-        select=_selection_effect(first, lang),
-        titles={name: wording.sentence(f"section.{name}", lang) for name in ("mean", "change", "distribution", "who")},
+        headline=said,
+        who=[] if first.is_suppressed else [text for text in _who_is_in(first, lang) if text],
+        titles={name: wording.sentence(f"section.{name}", lang) for name in ("mean", "change")},
         n=first.n,
-        means=means_figure(one.means, one.measure, label=f"{_title(one, lang)}. {sentence}", lang=lang),
-        changes=change_figure(one.changes, label=f"{_title(one, lang)}. {sentence}", lang=lang),
-        distribution=_distribution(one, lang),
-        share=change_in_words(one.share, lang) if one.share and one.share.n else "",
-        flow=attrition_figure(one.flow, label=_flow_in_words(one, lang), lang=lang),
-        flow_text=_flow_in_words(one, lang),
-        caveat=wording.sentence("immature", lang),
+        means=means_figure(one.means, one.measure, label=label, lang=lang),
+        changes=change_figure(one.changes, label=label, lang=lang),
     )
+
+
+def _who_is_in(first: PairedChange, lang: str) -> list[str]:
+    return [
+        wording.pairs_sentence(first.n, first.n_started, lang) if first.n else "",
+        _selection_effect(first, lang),
+        _regression(first, lang),
+    ]
 
 
 def change_in_words(change: PairedChange, lang: str) -> str:
@@ -86,10 +114,6 @@ def change_in_words(change: PairedChange, lang: str) -> str:
     )
 
 
-def _title(one: Outcome, lang: str) -> str:
-    return one.measure.title_da if lang == "da" else one.measure.title_en
-
-
 def _icon(change: PairedChange) -> Markup:
     if change.interval is None or change.interval.low <= 0 <= change.interval.high:
         return icons.outcome_icon("random", is_down=False)
@@ -107,18 +131,77 @@ def _selection_effect(change: PairedChange, lang: str) -> str:
     )
 
 
-def _distribution(one: Outcome, lang: str) -> Markup:
-    if one.measure.key not in SPLITS:
+def _regression(change: PairedChange, lang: str) -> str:
+    """Warn that a mean which moved the wanted way would have moved a little by itself."""
+    interval, direction = change.interval, change.measure.direction
+    if change.measure.hits or interval is None or interval.low <= 0 <= interval.high:
+        return ""
+    if (interval.low > 0) != (direction is Direction.UP):
+        return ""
+    return wording.sentence(f"pair.rtm_{direction.value}", lang)
+
+
+def _spread(one: Outcome, lang: str) -> Markup:
+    if one.measure.key not in SPLITS or not any(wave.percents for wave in one.distribution):
         return Markup("")
-    return distribution_figure(
+    name = wording.sentence("section.distribution", lang)
+    said = change_in_words(one.share, lang) if one.share and one.share.n else ""
+    figure = distribution_figure(
         one.distribution,
         split=SPLITS[one.measure.key],
         sides=(
             wording.sentence(f"sides.{one.measure.key}.under", lang),
             wording.sentence(f"sides.{one.measure.key}.over", lang),
         ),
-        label=f"{_title(one, lang)}. {wording.sentence('section.distribution', lang)}",
+        label=f"{title(one, lang)}. {name}",
         lang=lang,
+    )
+    return _card(
+        f"spread-{one.measure.key}",
+        name=_share_title(one, lang) or title(one, lang),
+        headline=said or name,
+        figure=figure,
+        note=[wording.sentence("interval.percent_of", lang, n=one.distribution[0].n)],
+        numbers=_band_table(one, lang),
+    )
+
+
+def _band_table(one: Outcome, lang: str) -> Markup:
+    """Return the bands as numbers, also those too thin to be written in the picture."""
+    bands = one.distribution[0].bands
+    return html.render(
+        "numbers",
+        title=wording.sentence("equity.table", lang),
+        text="",
+        heads=["", *(band.label_da if lang == "da" else band.label_en for band in bands)],
+        rows=[
+            [wording.sentence(f"wave.{wave.wave}", lang), *(formats.percent(each, lang=lang) for each in wave.percents)]
+            for wave in one.distribution
+            if wave.percents
+        ],
+    )
+
+
+def _share_title(one: Outcome, lang: str) -> str:
+    if one.share is None:
+        return ""
+    return one.share.measure.title_da if lang == "da" else one.share.measure.title_en
+
+
+def _who(one: Outcome, lang: str) -> Markup:
+    flow = one.flow
+    said = _flow_in_words(one, lang)
+    open_ones = [
+        wording.sentence(key, lang, n=n)
+        for key, n in (("attr.open", flow.n_open), ("attr.followup_open", flow.n_followup_open))
+        if n
+    ]
+    return _card(
+        f"who-{one.measure.key}",
+        name=wording.sentence("section.who", lang),
+        headline=said,
+        figure=attrition_figure(flow, label=said, lang=lang),
+        note=[*open_ones, wording.sentence("immature", lang)],
     )
 
 
@@ -127,3 +210,61 @@ def _flow_in_words(one: Outcome, lang: str) -> str:
     if flow.n_started is None or flow.n_end is None or flow.n_followup is None:
         return wording.sentence("small", lang)
     return wording.attrition_sentence(flow.n_started, flow.n_end, flow.n_followup, lang) if flow.n_started else ""
+
+
+def _moves(one: Outcome, lang: str) -> Markup:
+    if one.moves is None or not (one.moves.n or one.moves.is_suppressed):
+        return Markup("")
+    said = moves_in_words(one.moves, lang)
+    left_out = one.flows is not None and one.flows.n_left_out > 0
+    return _card(
+        f"moves-{one.measure.key}",
+        name=wording.sentence("moves.title", lang),
+        headline=said,
+        who=[reached_in_words(one.reached, one.measure.unit, lang)] if one.reached else [],
+        figure=flows_figure(one.flows, label=said, lang=lang) if one.flows else Markup(""),
+        note=[wording.sentence("moves.left_out", lang)] if left_out else [],
+    )
+
+
+def moves_in_words(one: Moves, lang: str) -> str:
+    """Say how many moved to a better step, stayed, or moved to a worse one."""
+    if one.is_suppressed:
+        return wording.sentence("moves.small", lang)
+    return wording.sentence("moves.said", lang, better=one.n_better, n=one.n, same=one.n_same, worse=one.n_worse)
+
+
+def reached_in_words(one: Reached, unit: str, lang: str) -> str:
+    """Say what counts as noticeable, and how many reached it."""
+    return wording.sentence(
+        "pair.mcid",
+        lang,
+        change=wording.with_unit(one.threshold, unit, lang, decimals=formats.decimals_needed(one.threshold)),
+        x=one.hits,
+        n=one.n,
+        percent=formats.percent(one.percent, lang=lang),
+        low=formats.number(one.interval.low, lang=lang),
+        high=formats.number(one.interval.high, lang=lang),
+    )
+
+
+def _card(
+    key: str,
+    *,
+    name: str,
+    headline: str,
+    figure: Markup,
+    note: list[str],
+    who: list[str] | None = None,
+    numbers: Markup | None = None,
+) -> Markup:
+    return html.render(
+        "story",
+        key=f"udbytte-{key}",
+        name=name,
+        headline=headline,
+        who=who or [],
+        figure=figure,
+        notes=note,
+        numbers=numbers or "",
+    )

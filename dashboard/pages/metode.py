@@ -6,4 +6,6 @@ from dashboard.components import chrome, method
 lang = filters.language()
 chrome.page_head("metode", lang)
 method.rules(lang)
+method.outcome_methods(lang)
 method.definitions(lang)
+method.printed_tables(lang)

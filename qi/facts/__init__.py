@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-STEPS = ("profiles", "courses", "waves", "measurements", "needs", "sessions", "followups", "scores")
+STEPS = ("profiles", "courses", "waves", "measurements", "needs", "sessions", "followups", "scores", "journeys")
 """The facts in building order; each is one file of SQL that makes the table ``fact_<step>``."""
 
 

@@ -16,6 +16,9 @@ described as (
            coalesce(b.sex, 'unknown') as sex,
            coalesce(b.age_group, 'unknown') as age_group,
            coalesce(b.education, 'unknown') as education,
+           coalesce(b.employment, 'unknown') as employment,
+           coalesce(b.origin, 'unknown') as origin,
+           coalesce(b.housing, 'unknown') as housing,
            case
                when c.source in ('A11', 'A12', 'A13', 'A14') then 'hospital'
                when c.source = 'A9' then 'gp'
@@ -29,9 +32,9 @@ described as (
     left join dated on dated.course_id = c.course_id
     left join background b on b.person_id = c.person_id and b.valid_on = dated.valid_on
 )
-select course_id, municipality, programme, unit, sex, age_group, education, source, law,
+select course_id, municipality, programme, unit, sex, age_group, education, employment, origin, housing, source, law,
        dense_rank() over (
-           order by municipality, programme, unit, sex, age_group, education, source, law
+           order by municipality, programme, unit, sex, age_group, education, employment, origin, housing, source, law
        ) - 1 as profile,
        dense_rank() over (order by person_id) - 1 as person_no
 from described

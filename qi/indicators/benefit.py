@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qi.dataset import ANSWER_DAYS
 from qi.indicator import Condition, Indicator, Kind, Maturity, Measure, Page, Spec
-from qi.indicators.responses import ANSWER_DAYS, OWNER, SURVEY
+from qi.indicators.responses import OWNER, SURVEY
 from qi.verdict import Direction
 
 TOP_TWO_LAST_CODE = 2

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from qi.dataset import ANSWER_DAYS
 from qi.indicator import Condition, Goal, Indicator, Kind, Measure, Page, Spec
 from qi.verdict import Direction
-
-ANSWER_DAYS = 28
-"""The reminder window: until then an unanswered questionnaire is pending."""
 
 END_CAVEAT_DA = "Ikke sammenlign antal med start, da flere stadig er i forløb."
 END_CAVEAT_EN = "Do not compare numbers with start, as several are still in their course."

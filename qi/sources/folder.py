@@ -17,7 +17,7 @@ from qi.dataset import TABLES, Change, Dataset, DatasetError, Programme, Unit
 from qi.indicators import INDICATORS
 from qi.reasons import REASON_KINDS
 from qi.sources import versions
-from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of, reasons_of
+from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of, journeys_of, reasons_of
 from qi.sources.validation import check_keys, check_table
 
 DESCRIPTION = "dataset.json"
@@ -112,6 +112,7 @@ def _dataset(engine: duckdb.DuckDBPyConnection, folder: Path, described: Descrip
         cube=cube,
         adverse_events=adverse_events(engine),
         courses=courses_of(engine),
+        journeys=journeys_of(engine),
         reasons={kind: reasons_of(engine, kind) for kind in REASON_KINDS},
     )
 

@@ -15,7 +15,7 @@ from qi import facts
 from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
 from qi.cells import cells_query, value_counts_query
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Reasons
+from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Journeys, Reasons
 from qi.indicator import Indicator, Measure
 from qi.selection import DIMENSIONS
 
@@ -104,6 +104,28 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
             measure: _by_wave([_filled(found[f"{measure}_{wave}"], np.float64(np.nan)) * scale for wave in WAVES])
             for measure, scale in PAIRED_MEASURES.items()
         },
+    )
+
+
+def journeys_of(engine: duckdb.DuckDBPyConnection) -> Journeys:
+    """Return every course from received to closed."""
+    found = engine.execute("select * from fact_journeys order by course_id").fetchnumpy()
+    missing = np.float64(np.nan)
+    start, end, left, due = (
+        _filled(found[name], missing) for name in ("start_days", "end_days", "left_days", "followup_due_days")
+    )
+    return Journeys(
+        profile=_filled(found["profile"], np.int64(0)),
+        received_month=_filled(found["received_month"], np.int64(0)),
+        start_month=_filled(found["start_month"], np.int64(-1)),
+        observed_days=_filled(found["observed_days"], np.int64(0)),
+        is_assessed=_filled(found["is_assessed"], np.int64(0)) == 1,
+        start_days=start,
+        end_days=end,
+        left_days=left,
+        forms=_by_wave([_filled(found[f"{wave}_form"], missing) for wave in WAVES]),
+        form_days=_by_wave([_filled(found[f"{wave}_form_days"], missing) for wave in WAVES]),
+        followup_due_days=due,
     )
 
 

@@ -3,7 +3,7 @@
 The texts are data, one TOML file per family, Danish beside English; this package chooses among them and fills them in.
 """
 
-from qi.wording.catalogue import sentence
+from qi.wording.catalogue import fill, sentence
 from qi.wording.charts import (
     Reason,
     centre_label,
@@ -40,6 +40,7 @@ __all__ = [
     "counted",
     "crossings_label",
     "days_since_sentence",
+    "fill",
     "footer",
     "goal_label",
     "is_like_cpr",

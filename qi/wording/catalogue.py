@@ -27,6 +27,7 @@ FAMILIES = (
     "board",
     "outside",
     "compare",
+    "outcomes",
 )
 """The files, one family of texts each."""
 

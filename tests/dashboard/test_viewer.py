@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import cache, navigation, viewer
 from qi.access import EVERYONE, NoAccessError, Right, Role, Viewer
+from qi.change import Among
 from qi.selection import Selection
 
 OWN, OTHER = Selection(municipality=("901",)), Selection(municipality=("902",))
@@ -19,6 +20,11 @@ QUESTIONS = {
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,
     "outcome": lambda selection: cache.outcome("who5", selection),
+    "robustness": lambda selection: cache.robustness("who5", selection, Among.PAIRED),
+    "equity": lambda selection: cache.equity("P01", "education", selection),
+    "waiting": cache.waiting,
+    "steps": cache.steps,
+    "triangle": cache.triangle,
     "indicator_shares": lambda selection: cache.indicator_shares(("N01",), selection),
     "referral_mix": cache.referral_mix,
     "coverage": cache.coverage,

@@ -157,5 +157,5 @@ def test_a_need_of_nobody_is_covered_by_no_percentage(opened):
 
 
 def test_a_measure_without_categories_has_no_distribution(opened):
-    with pytest.raises(ValueError, match="who5 has no categories"):
-        wave_distribution(opened({}), "who5", EVERYTHING)
+    with pytest.raises(ValueError, match="tils has no categories"):
+        wave_distribution(opened({}), "tils", EVERYTHING)

@@ -30,7 +30,10 @@ def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
     most = max((n for n in counts if n is not None), default=0) or 1
     tops = [FLOOR - (FLOOR - TOP) * (n or 0) / most for n in counts]
     places = [i * (bar + gap) for i in range(3)]
+    waiting = (0, flow.n_open or 0, flow.n_followup_open or 0)
     parts = _slopes(places, tops, bar)
+    for place, top, n_open in zip(places, tops, waiting, strict=True):
+        parts += _open(place, top, bar, (FLOOR - TOP) * n_open / most) if n_open else []
     for place, top, n, wave in zip(places, tops, counts, ("start", "end", "followup"), strict=True):
         parts += _bar(place, top, bar, n, sentence(f"wave.{wave}", lang), lang, width)
         if wave != "start" and n is not None and flow.n_started:
@@ -42,7 +45,7 @@ def _draw(flow: Attrition, label: str, lang: str, width: float) -> str:
     for i, key in enumerate(("missing_end", "missing_followup")):
         before, after = counts[i], counts[i + 1]
         if before is not None and after is not None and before >= after:
-            words = sentence(f"flow.{key}", lang, n=before - after)
+            words = sentence(f"flow.{key}", lang, n=max(0, before - after - waiting[i + 1]))
             parts += _between(words, places[i] + bar, gap)
     parts.append(line(f"M0 {FLOOR}H{width:g}", INK.axis, 1))
     return sheet(width, HEIGHT, label, parts)
@@ -55,6 +58,12 @@ def _slopes(places: list[float], tops: list[float], bar: float) -> list[str]:
         path = f"M{x0:.1f} {tops[i]:.1f}L{x1:.1f} {tops[i + 1]:.1f}V{FLOOR}H{x0:.1f}z"
         parts.append(f'<path d="{path}" fill="{INK.grid}" opacity=".75"/>')
     return parts
+
+
+def _open(x: float, top: float, bar: float, height: float) -> list[str]:
+    """Draw those who are not ripe above the bar, as an empty box: they may still be measured."""
+    box = f'<rect x="{x + 0.5:.1f}" y="{top - height:.1f}" width="{bar - 1:.1f}" height="{height:.1f}"'
+    return [f'{box} fill="{INK.grid}" stroke="{INK.axis}"/>']
 
 
 def _bar(x: float, top: float, bar: float, n: int | None, name: str, lang: str, sheet_width: float) -> list[str]:

@@ -1,8 +1,9 @@
-"""Paired change: estimate as dot, 95 % interval as bar, zero line, and what would be noticeable as hachures."""
+"""Changes and differences: estimate as dot, 95 % interval as bar, zero line, what would be noticeable as hachures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,41 +13,73 @@ from dashboard.figures.svg.marks import line
 from dashboard.figures.text_width import text_width
 from qi import formats
 from qi.change import PairedChange
+from qi.intervals import Interval
 from qi.verdict import Direction
 from qi.wording import sentence
 
 TOP = 34
 BOTTOM = 52
 ROW = 68
+CLOSE_ROW = 52
+FEW_ROWS = 4
+"""With more rows than this they stand closer."""
+
 VALUES = 110
 """The room at the right for the numbers."""
 
 GAP = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One row: its name, and the estimate with its interval; None keeps the row with no mark."""
+
+    name: str
+    difference: float | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How rows are read: which way is wanted, what would be noticeable, and the words of the two ends and of 0."""
+
+    direction: Direction = Direction.NEUTRAL
+    relevant_change: float | None = None
+    ends: tuple[str, str] = ("change.lower", "change.higher")
+    zero: str = "change.zero"
+
+
 def change_figure(changes: Sequence[PairedChange], *, label: str, lang: str = "da") -> Markup:
     """Return one row per comparison; those without a shown estimate keep their row, with no mark."""
-    return fit(lambda width: _draw(changes, label, lang, width), HALF)
+    rows = [Effect(sentence(f"change.{one.before}_{one.after}", lang), one.difference, one.interval) for one in changes]
+    measure = changes[0].measure
+    scale = Scale(direction=measure.direction, relevant_change=measure.relevant_change)
+    return effects_figure(rows, scale, label=label, lang=lang)
 
 
-def _draw(changes: Sequence[PairedChange], label: str, lang: str, width: float) -> str:
-    names = [sentence(f"change.{c.before}_{c.after}", lang) for c in changes]
+def effects_figure(rows: Sequence[Effect], scale: Scale, *, label: str, lang: str = "da") -> Markup:
+    """Return one row per estimate, on one scale with a line at 0."""
+    return fit(lambda width: _draw(rows, scale, label, lang, width), HALF)
+
+
+def _draw(rows: Sequence[Effect], read: Scale, label: str, lang: str, width: float) -> str:
     is_narrow = width < NARROW
-    left = 0 if is_narrow else max(text_width(name, NAME, 500) for name in names) + 2 * GAP
+    left = 0 if is_narrow else max(text_width(row.name, NAME, 500) for row in rows) + 2 * GAP
     right = width - VALUES
-    low, high = _range(changes)
+    relevant = _relevant(read)
+    low, high = _range(rows, relevant)
     scale = (right - left) / (high - low)
-    foot = TOP + ROW * len(changes) + (8 if is_narrow else 0)
+    row_height = ROW if len(rows) <= FEW_ROWS or is_narrow else CLOSE_ROW
+    foot = TOP + row_height * len(rows) + (8 if is_narrow else 0)
     x = _Axis(left, low, scale)
-    relevant = _relevant(changes[0])
-    parts = [*_axis(x, low, high, foot, lang), *_landmarks(x, relevant, foot, lang)]
-    ends = [(left, "change.lower", "start"), (right, "change.higher", "end")]
+    parts = [*_axis(x, low, high, foot, lang), *_landmarks(x, relevant, foot, sentence(read.zero, lang), lang)]
+    ends = [(left, read.ends[0], "start"), (right, read.ends[1], "end")]
     parts += [write(at, foot + 42, sentence(key, lang), anchor=anchor) for at, key, anchor in ends]
-    for i, (change, name) in enumerate(zip(changes, names, strict=True)):
-        y = TOP + ROW * (i + 0.5) + (12 if is_narrow else 0)
+    for i, row in enumerate(rows):
+        y = TOP + row_height * (i + 0.5) + (12 if is_narrow else 0)
         name_y = y - 20 if is_narrow else y + 5
-        parts.append(write(0, name_y, name, size=NAME, colour=INK.ink1, weight=500, halo=True))
-        parts += _row(change, x, y, right + GAP, lang)
+        parts.append(write(0, name_y, row.name, size=NAME, colour=INK.ink1, weight=500, halo=True))
+        parts += _row(row, read.direction, x, y, right + GAP, lang)
     return sheet(width, foot + BOTTOM, label, parts)
 
 
@@ -60,20 +93,18 @@ class _Axis:
         return self._left + (value - self._low) * self._scale
 
 
-def _relevant(change: PairedChange) -> float | None:
+def _relevant(read: Scale) -> float | None:
     """The noticeable change with its sign: in the wanted direction."""
-    size, direction = change.measure.relevant_change, change.measure.direction
-    if size is None or direction is Direction.NEUTRAL:
+    if read.relevant_change is None or read.direction is Direction.NEUTRAL:
         return None
-    return size if direction is Direction.UP else -size
+    return read.relevant_change if read.direction is Direction.UP else -read.relevant_change
 
 
-def _range(changes: Sequence[PairedChange]) -> tuple[float, float]:
+def _range(rows: Sequence[Effect], relevant: float | None) -> tuple[float, float]:
     values = [0.0]
-    for change in changes:
-        if change.interval and change.difference is not None:
-            values += [change.interval.low, change.interval.high, change.difference]
-    relevant = _relevant(changes[0])
+    for row in rows:
+        if row.interval and row.difference is not None:
+            values += [row.interval.low, row.interval.high, row.difference]
     values += [relevant] if relevant is not None else []
     low, high = min(values), max(values)
     room = 0.08 * (high - low) or 1.0
@@ -89,9 +120,8 @@ def _axis(x: _Axis, low: float, high: float, foot: float, lang: str) -> list[str
     return [*parts, rule(x(0), TOP, x(0), foot, INK.ink1, 1.5)]
 
 
-def _landmarks(x: _Axis, relevant: float | None, foot: float, lang: str) -> list[str]:
+def _landmarks(x: _Axis, relevant: float | None, foot: float, zero: str, lang: str) -> list[str]:
     """Name the zero line and, on the other side of it, the line of what would be noticeable."""
-    zero = sentence("change.zero", lang)
     if relevant is None:
         middle = max(x(0), text_width(zero, 13) / 2)
         return [write(middle, 24, zero, colour=INK.ink2, anchor="middle")]
@@ -113,16 +143,14 @@ def _landmarks(x: _Axis, relevant: float | None, foot: float, lang: str) -> list
     ]
 
 
-def _row(change: PairedChange, x: _Axis, y: float, numbers: float, lang: str) -> list[str]:
-    if change.difference is None or change.interval is None:
+def _row(row: Effect, direction: Direction, x: _Axis, y: float, numbers: float, lang: str) -> list[str]:
+    if row.difference is None or row.interval is None:
         return [write(numbers, y + 5, sentence("label.no_value", lang), colour=INK.ink3)]
-    colour = change_ink(change.interval, change.measure.direction)
-    low, high = (formats.number(end, 1, lang=lang) for end in (change.interval.low, change.interval.high))
+    colour = change_ink(row.interval, direction)
+    low, high = (formats.number(end, 1, lang=lang) for end in (row.interval.low, row.interval.high))
     return [
-        rule(x(change.interval.low), y, x(change.interval.high), y, colour, 3),
-        dot(x(change.difference), y, 6.5, colour),
-        write(
-            numbers, y + 2, formats.signed(change.difference, 1, lang=lang), size=NUMBER, colour=INK.ink1, weight=600
-        ),
+        rule(x(row.interval.low), y, x(row.interval.high), y, colour, 3),
+        dot(x(row.difference), y, 6.5, colour),
+        write(numbers, y + 2, formats.signed(row.difference, 1, lang=lang), size=NUMBER, colour=INK.ink1, weight=600),
         write(numbers, y + 20, sentence("change.range", lang, low=low, high=high)),
     ]
