@@ -208,12 +208,18 @@ def municipality_matrix(programme: tuple[str, ...], first: date | None, last: da
 
 
 @viewer.allowed(Right.COMPARE)
-@per_version(64)
 def side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bool = False) -> SideBySide:
     """Return the units of one dimension side by side: municipalities and programmes as published, others as one's own.
 
     Raises ValueError for a selection that may not be divided like that (see ``qi.comparison.units_of.refused``).
     """
+    if by not in PUBLISHED:
+        viewer.current().check(selection)
+    return _side_by_side(key, selection, by, is_standardised=is_standardised)
+
+
+@per_version(64)
+def _side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bool) -> SideBySide:
     data = dataset()
     asked = units_of(data, selection, by)
     series = {code: published(key, one) if by in PUBLISHED else analysis(key, one) for code, one in asked.items()}
