@@ -87,12 +87,17 @@ class Mapping:
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Read and check a mapping. Raises ImportRefusedError naming the part of the file and what was expected."""
+    """Read and check the mapping at ``path``. Raises ImportRefusedError as ``parse_mapping`` does."""
     try:
-        content = path.read_bytes()
-        raw = tomllib.loads(content.decode("utf-8"))
+        return parse_mapping(path.read_bytes())
     except OSError:
         raise ImportRefusedError("mapping_missing") from None
+
+
+def parse_mapping(content: bytes) -> Mapping:
+    """Check the TOML of a mapping. Raises ImportRefusedError naming the part of the file and what was expected."""
+    try:
+        raw = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise ImportRefusedError("mapping_toml") from None
     _check_words(raw, _FILE_WORDS, "")

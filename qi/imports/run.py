@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import version as installed_version
@@ -17,6 +18,7 @@ from qi.imports.cell_values import named
 from qi.imports.checked import RULES_VERSION, Finding, check_lines, findings
 from qi.imports.export_text import ExportText, plain_name
 from qi.imports.formats import read_export
+from qi.imports.history import Receipt, receipts, write_receipts
 from qi.imports.mapping import Mapping
 from qi.imports.pseudonym import PseudonymKey, new_key, read_key, save_key
 from qi.imports.refused import ImportRefusedError
@@ -25,9 +27,12 @@ from qi.sources import versions
 from qi.sources.folder import DESCRIPTION, read_description
 from qi.sources.validation import check_keys, check_table
 
-RECEIPTS = "imports.json"
-"""Beside the tables: what each published file was, and by which mapping, rules, calendar and key it was read."""
+Progress = Callable[[str, float], None]
+"""Is told the step that begins (read, check, merge, write or done) and the share of the work that lies behind, 0-1."""
 
+
+AFTER_READING, AFTER_CHECKING, AFTER_MERGING = 0.25, 0.6, 0.7
+"""About what share of the time has passed then, measured on a million lines."""
 
 # Nothing may spill to the disk: until they are pseudonymised, lines hold personal numbers.
 ENGINE: dict[str, str | bool | int | float | list[str]] = {
@@ -59,6 +64,10 @@ class ImportReport:
         return self.rows_read - self.rows_in
 
 
+def _unheard(step: str, share: float) -> None:
+    """Hear of the progress and say nothing."""
+
+
 def import_file(
     path: Path,
     mapping: Mapping,
@@ -68,6 +77,7 @@ def import_file(
     as_of: date | None = None,
     extracted_at: datetime | None = None,
     is_dry_run: bool = True,
+    progress: Progress = _unheard,
 ) -> ImportReport:
     """Import the export at ``path`` into the versioned data folder ``to``; return what came in and what did not.
 
@@ -77,12 +87,15 @@ def import_file(
     Raises ImportRefusedError with one sentence; then nothing has changed.
     """
     _check_target(to)
+    progress("read", 0.0)
     export = read_export(path, mapping.headers, sheet=mapping.sheet)
     written = datetime.fromtimestamp(path.stat().st_mtime)
-    work = _Work(export, mapping, to, extracted_at or written, as_of)
+    work = _Work(export, mapping, to, extracted_at or written, as_of, progress)
     # A new key is saved with the first version it is used in, so that a refused file leaves no trace.
     key = read_key(key_file, outside=to) if key_file.exists() else new_key()
-    return _import(work, key, key_file=None if is_dry_run else key_file)
+    report = _import(work, key, key_file=None if is_dry_run else key_file)
+    progress("done", 1.0)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,58 +105,62 @@ class _Work:
     to: Path
     extracted_at: datetime
     as_of: date | None
+    progress: Progress
 
 
 def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportReport:
     """Import, or only report where there is no key file to keep the key in."""
     number = versions.current(work.to)
     folder = versions.resolve(work.to) if number is not None else None
-    receipts = _receipts(folder, key, work.mapping)
+    kept = _receipts(work, key)
     with duckdb.connect(config=ENGINE) as engine:
         tables.open_store(engine, folder)
+        work.progress("check", AFTER_READING)
         rows_in = check_lines(engine, work.export, work.mapping, key=key, latest=work.extracted_at.date())
-        report = ImportReport(
-            rows_read=work.export.table.num_rows + len(work.export.broken),
-            rows_in=rows_in,
-            findings=findings(engine, work.export, work.mapping),
-            dropped=_dropped(work.export, work.mapping),
-            file_format=work.export.file_format,
-            encoding=work.export.encoding,
-            delimiter=work.export.delimiter,
-            as_of=None,
-            is_dry_run=key_file is None,
-            is_changed=False,
-            version=None,
-        )
+        report = _checked(engine, work, rows_in, is_dry_run=key_file is None)
         if not rows_in:
             return report
+        work.progress("merge", AFTER_CHECKING)
         tables.merge(engine, work.mapping)
         described = _description(engine, work, folder)
         is_changed = described["as_of"] != _stored_as_of(folder) or tables.is_changed(engine, work.mapping)
         report = replace(report, as_of=date.fromisoformat(described["as_of"]), is_changed=is_changed)
         if key_file is None or not is_changed:
             return report
-        receipts.append(_receipt(work, report, key))
+        work.progress("write", AFTER_MERGING)
         with versions.locked(work.to):
             if versions.current(work.to) != number:
                 raise ImportRefusedError("overtaken")
             if _needs_key(work.mapping):
                 save_key(key, key_file, outside=work.to)
-            published = versions.publish(work.to, lambda path: _write(engine, work, path, described, receipts))
+            kept = (*kept, _receipt(work, report, key))
+            published = versions.publish(work.to, lambda path: _write(engine, work, path, described, kept))
         return replace(report, version=published)
 
 
+def _checked(engine: duckdb.DuckDBPyConnection, work: _Work, rows_in: int, *, is_dry_run: bool) -> ImportReport:
+    return ImportReport(
+        rows_read=work.export.table.num_rows + len(work.export.broken),
+        rows_in=rows_in,
+        findings=findings(engine, work.export, work.mapping),
+        dropped=_dropped(work.export, work.mapping),
+        file_format=work.export.file_format,
+        encoding=work.export.encoding,
+        delimiter=work.export.delimiter,
+        as_of=None,
+        is_dry_run=is_dry_run,
+        is_changed=False,
+        version=None,
+    )
+
+
 def _write(
-    engine: duckdb.DuckDBPyConnection,
-    work: _Work,
-    folder: Path,
-    described: dict[str, Any],
-    receipts: list[dict[str, Any]],
+    engine: duckdb.DuckDBPyConnection, work: _Work, folder: Path, described: dict[str, Any], kept: Sequence[Receipt]
 ) -> None:
     """Write a version and read it back as whoever opens it will, before anybody can."""
     tables.write_tables(engine, work.mapping, folder)
-    for name, content in ((DESCRIPTION, described), (RECEIPTS, receipts)):
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / DESCRIPTION).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_receipts(folder, kept)
     for name in TABLES:
         check_table(engine, folder, name)
     check_keys(engine)
@@ -158,30 +175,29 @@ def _needs_key(mapping: Mapping) -> bool:
     return any(column.kind == "cpr" for column in mapping.columns.values())
 
 
-def _receipts(folder: Path | None, key: PseudonymKey, mapping: Mapping) -> list[dict[str, Any]]:
+def _receipts(work: _Work, key: PseudonymKey) -> tuple[Receipt, ...]:
     """Return the receipts of the current version; raise ImportRefusedError where it was made with another key."""
-    if folder is None or not (folder / RECEIPTS).is_file():
-        return []
-    receipts: list[dict[str, Any]] = json.loads((folder / RECEIPTS).read_text(encoding="utf-8"))
-    made_with = {one["key"] for one in receipts if one["key"]}
-    if made_with and _fingerprint(mapping, key) not in ("", *made_with):
+    kept = receipts(work.to)
+    made_with = {one.key for one in kept if one.key}
+    if made_with and _fingerprint(work.mapping, key) not in ("", *made_with):
         raise ImportRefusedError("key_changed")
-    return receipts
+    return kept
 
 
-def _receipt(work: _Work, report: ImportReport, key: PseudonymKey) -> dict[str, Any]:
-    return {
-        "file_sha256": work.export.sha256,
-        "mapping": work.mapping.title,
-        "mapping_version": work.mapping.version,
-        "mapping_sha256": work.mapping.sha256,
-        "rules_version": RULES_VERSION,
-        "calendar_version": f"holidays {installed_version('holidays')}",
-        "key": _fingerprint(work.mapping, key),
-        "extracted_at": work.extracted_at.isoformat(timespec="seconds"),
-        "rows_in": report.rows_in,
-        "rows_set_aside": report.rows_set_aside,
-    }
+def _receipt(work: _Work, report: ImportReport, key: PseudonymKey) -> Receipt:
+    return Receipt(
+        version=versions.upcoming(work.to),
+        file_sha256=work.export.sha256,
+        mapping=work.mapping.title,
+        mapping_version=work.mapping.version,
+        mapping_sha256=work.mapping.sha256,
+        rules_version=RULES_VERSION,
+        calendar_version=f"holidays {installed_version('holidays')}",
+        key=_fingerprint(work.mapping, key),
+        extracted_at=work.extracted_at,
+        rows_in=report.rows_in,
+        rows_set_aside=report.rows_set_aside,
+    )
 
 
 def _fingerprint(mapping: Mapping, key: PseudonymKey) -> str:

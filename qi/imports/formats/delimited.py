@@ -16,6 +16,7 @@ from qi.imports.export_text import (
     MAX_FIELD,
     MAX_TITLE_LINES,
     BrokenLine,
+    ExportHead,
     ExportText,
     check_header_line,
     positions_of,
@@ -49,6 +50,16 @@ def read(content: bytes, wanted: Sequence[str], *, sha256: str) -> ExportText:
     if not table.num_rows and not broken:
         raise ImportRefusedError("no_rows")
     return ExportText(tuple(header), table, broken, NAME, encoding, delimiter, sha256)
+
+
+def peek(content: bytes, *, most: int) -> ExportHead:
+    """Read the first rows. Raises ImportRefusedError as ``read`` does."""
+    if not content.strip():
+        raise ImportRefusedError("empty")
+    text, encoding = _text(content)
+    delimiter = _delimiter(text)
+    header, *rows = (tuple(cells) for _, cells in islice(_records(text, delimiter), most + 1))
+    return ExportHead(header, tuple(rows), NAME, encoding, delimiter)
 
 
 def _text(content: bytes) -> tuple[str, str]:
