@@ -22,6 +22,7 @@ from qi.imports.history import Receipt, receipts, write_receipts
 from qi.imports.mapping import Mapping
 from qi.imports.pseudonym import PseudonymKey, new_key, read_key, save_key
 from qi.imports.refused import ImportRefusedError
+from qi.imports.typed import Reading
 from qi.reading import CPR
 from qi.sources import versions
 from qi.sources.folder import DESCRIPTION, read_description
@@ -107,6 +108,10 @@ class _Work:
     as_of: date | None
     progress: Progress
 
+    def heard(self, share: float) -> None:
+        """Tell how much of the checking is done."""
+        self.progress("check", AFTER_READING + share * (AFTER_CHECKING - AFTER_READING))
+
 
 def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportReport:
     """Import, or only report where there is no key file to keep the key in."""
@@ -115,13 +120,13 @@ def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportR
     kept = _receipts(work, key)
     with duckdb.connect(config=ENGINE) as engine:
         tables.open_store(engine, folder)
-        work.progress("check", AFTER_READING)
-        rows_in = check_lines(engine, work.export, work.mapping, key=key, latest=work.extracted_at.date())
+        reading = Reading(key, work.extracted_at.date(), work.export.delimiter)
+        rows_in = check_lines(engine, work.export, work.mapping, reading, heard=work.heard)
         report = _checked(engine, work, rows_in, is_dry_run=key_file is None)
         if not rows_in:
             return report
         work.progress("merge", AFTER_CHECKING)
-        tables.merge(engine, work.mapping)
+        tables.merge(engine, work.mapping, is_first=folder is None)
         described = _description(engine, work, folder)
         is_changed = described["as_of"] != _stored_as_of(folder) or tables.is_changed(engine, work.mapping)
         report = replace(report, as_of=date.fromisoformat(described["as_of"]), is_changed=is_changed)
@@ -134,7 +139,7 @@ def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportR
             if _needs_key(work.mapping):
                 save_key(key, key_file, outside=work.to)
             kept = (*kept, _receipt(work, report, key))
-            published = versions.publish(work.to, lambda path: _write(engine, work, path, described, kept))
+            published = versions.publish(work.to, lambda path: _write(engine, work, path, folder, described, kept))
         return replace(report, version=published)
 
 
@@ -155,14 +160,19 @@ def _checked(engine: duckdb.DuckDBPyConnection, work: _Work, rows_in: int, *, is
 
 
 def _write(
-    engine: duckdb.DuckDBPyConnection, work: _Work, folder: Path, described: dict[str, Any], kept: Sequence[Receipt]
+    engine: duckdb.DuckDBPyConnection,
+    work: _Work,
+    folder: Path,
+    before: Path | None,
+    described: dict[str, Any],
+    kept: Sequence[Receipt],
 ) -> None:
     """Write a version and read it back as whoever opens it will, before anybody can."""
-    tables.write_tables(engine, work.mapping, folder)
+    tables.write_tables(engine, work.mapping, folder, before=before)
     (folder / DESCRIPTION).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
     write_receipts(folder, kept)
     for name in TABLES:
-        check_table(engine, folder, name)
+        check_table(engine, folder, name, is_kept=False)
     check_keys(engine)
 
 
