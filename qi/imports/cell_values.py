@@ -15,6 +15,9 @@ MAX_ID = 64
 EMPTY_WORDS = ("", "null", "na", "n/a", "#n/a", "nan", "none", "-")
 """Ways to write an empty cell. "Ved ikke" is an answer and not among them."""
 
+BLANKS = " \t\n\r\u00a0"
+"""What may stand before and after the text of a cell."""
+
 _ID = r"[0-9A-Za-zÆØÅæøåÄÖÜäöü_./:\-]+( [0-9A-Za-zÆØÅæøåÄÖÜäöü_./:\-]+)*"
 _SCIENTIFIC = r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+"
 _TIME = r"([T ][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.,][0-9]+)?)?)?"
@@ -36,18 +39,6 @@ def quoted(text: str) -> str:
 def named(name: str) -> str:
     """Return ``name`` as an SQL name."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def clean(text: str) -> str:
-    """Return the expression of a trimmed cell, NULL where it is empty or says so."""
-    words = ", ".join(map(quoted, EMPTY_WORDS))
-    longest = max(map(len, EMPTY_WORDS))
-    return f"case when length({text}) > {longest} or lower({text}) not in ({words}) then {text} end"
-
-
-def trimmed(text: str) -> str:
-    """Return the expression of a cell without outer blanks."""
-    return f"trim({text}, ' \t\n\r\u00a0')"
 
 
 def parsed(column: SourceColumn, text: str, *, decimal_sign: str) -> str:

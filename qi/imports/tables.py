@@ -15,6 +15,9 @@ from qi.imports.mapping import Entry, Mapping, code_lists
 
 SQL_TYPES = {"text": "varchar", "date": "date", "int": "bigint", "float": "double"}
 
+PARQUET = "format parquet, compression zstd, compression_level 1"
+"""Level 1: pseudonyms pack no better by more work."""
+
 NATURAL_KEYS = {
     "municipalities": ("municipality",),
     "programmes": ("programme",),
@@ -87,7 +90,7 @@ def write_tables(engine: duckdb.DuckDBPyConnection, mapping: Mapping, folder: Pa
         if before is not None and name not in touched(mapping):
             shutil.copyfile(before / file.name, file)
         else:
-            engine.execute(f"copy (from merged.{name}) to {quoted(str(file))} (format parquet, compression zstd)")
+            engine.execute(f"copy (from merged.{name}) to {quoted(str(file))} ({PARQUET})")
 
 
 def _content(engine: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:

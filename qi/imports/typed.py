@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qi.imports import cell_values, cpr
-from qi.imports.cell_values import GROUPED, clean, kind_of, trimmed
+from qi.imports.cell_values import BLANKS, EMPTY_WORDS, GROUPED, kind_of
 from qi.imports.export_text import ExportText
 from qi.imports.mapping import Mapping, SourceColumn
 from qi.imports.pseudonym import PseudonymKey
@@ -34,6 +36,9 @@ class Reading:
     delimiter: str
 
 
+Cells = pa.ChunkedArray | pa.Array
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Texts:
     """The texts of one column: ``distinct`` ones, and per line the place of its text; no places where most differ."""
@@ -41,11 +46,20 @@ class _Texts:
     distinct: pa.ChunkedArray
     places: pa.Array | None
 
-    def spread(self, values: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    def cleaned(self) -> _Texts:
+        """Return the same texts without outer blanks, None where a cell is empty or says so."""
+        trimmed = pc.utf8_trim(self.distinct, BLANKS)
+        says_empty = pc.is_in(pc.utf8_lower(trimmed), pa.array(EMPTY_WORDS))
+        return _Texts(pc.if_else(says_empty, None, trimmed), self.places)
+
+    def spread(self, values: Cells) -> Cells:
         """Return per line what was made of its text."""
         if self.places is None:
             return values
-        return pa.DictionaryArray.from_arrays(self.places, values.combine_chunks())
+        made = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+        if isinstance(made, pa.DictionaryArray):
+            return pa.DictionaryArray.from_arrays(made.indices.take(self.places), made.dictionary)
+        return pa.DictionaryArray.from_arrays(self.places, made)
 
 
 def typed_table(
@@ -61,9 +75,9 @@ def typed_table(
     ``heard`` is told the share of the columns that are read. Raises ImportRefusedError for a column with two ways to
     write decimals.
     """
-    texts = {header: _texts_of(export.table[header]) for header in mapping.headers}
-    made: dict[str, pa.ChunkedArray | pa.Array] = {"line": export.table["line"]}
-    births: dict[str, pa.ChunkedArray | pa.Array] = {}
+    texts = {header: _texts_of(export.table[header]).cleaned() for header in mapping.headers}
+    made: dict[str, Cells] = {"line": export.table["line"]}
+    births: dict[str, Cells] = {}
     for number, column in enumerate(mapping.columns.values()):
         heard(number / len(mapping.columns))
         read = texts[column.header]
@@ -77,7 +91,8 @@ def typed_table(
         made[f"{column.name}{FAULT}"] = read.spread(found["fault"])
     for name, born in births.items():
         at = mapping.columns[name].at
-        made[f"{name}.age_group"] = _ages(engine, born, made[f"{name}.sex"], made[at] if at else None)
+        on = made[at] if at else pa.nulls(len(born), pa.date32())
+        made[f"{name}.age_group"] = _ages(engine, pa.table({"born": born, "sex": made[f"{name}.sex"], "reckoned": on}))
     return pa.table(made)
 
 
@@ -85,60 +100,74 @@ def _texts_of(column: pa.ChunkedArray) -> _Texts:
     sample = column.slice(0, SAMPLE)
     if len(sample.unique()) > len(sample) / 2:
         return _Texts(column, None)
-    encoded = column.dictionary_encode().combine_chunks()
-    encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
+    encoded = pa.chunked_array(column.dictionary_encode(), pa.dictionary(pa.int32(), pa.string())).combine_chunks()
     return _Texts(pa.chunked_array([encoded.dictionary]), encoded.indices)
 
 
-def _run(engine: duckdb.DuckDBPyConnection, texts: pa.ChunkedArray, query: str, **given: bytes) -> pa.Table:
-    """Run a query over the table ``texts`` of one column ``cell``; rows come in the order of the texts."""
-    engine.register("texts", pa.table({"cell": texts}))
+def _run(engine: duckdb.DuckDBPyConnection, cells: pa.Table, query: str) -> pa.Table:
+    """Run a query over the table ``cells`` that keeps its column ``place``; the rows come in the order of the table."""
+    engine.register("cells", cells.append_column("place", pa.array(np.arange(len(cells)))))
     try:
-        return engine.sql(query, params=given or None).to_arrow_table()
+        found = engine.sql(query).to_arrow_table()
     finally:
-        engine.unregister("texts")
+        engine.unregister("cells")
+    # Several threads give their rows back in blocks, in any order.
+    blocks = sorted(found.to_batches(), key=lambda block: block["place"][0].as_py())
+    found = pa.Table.from_batches(blocks, found.schema)
+    places = found["place"].to_numpy()
+    return found if (places[1:] > places[:-1]).all() else found.take(np.argsort(places))
 
 
-_CLEANED = f"(select {clean('cell')} as cell from (select {trimmed('cell')} as cell from texts))"  # noqa: S608
-
-
-def _read_cells(engine: duckdb.DuckDBPyConnection, texts: _Texts, column: SourceColumn, reading: Reading) -> pa.Table:
+def _read_cells(
+    engine: duckdb.DuckDBPyConnection, texts: _Texts, column: SourceColumn, reading: Reading
+) -> dict[str, Cells]:
     """Return ``value`` and ``fault`` of each distinct text."""
-    sign = _decimal_sign(engine, texts, column, reading.delimiter)
-    read = f"select cell, {cell_values.parsed(column, 'cell', decimal_sign=sign)} as value from {_CLEANED}"  # noqa: S608
+    cells = pa.table({"cell": texts.distinct})
+    sign = _decimal_sign(engine, cells, column, reading.delimiter)
+    read = f"select place, cell, {cell_values.parsed(column, 'cell', decimal_sign=sign)} as value from cells"  # noqa: S608
     fault = cell_values.fault(column, "cell", "value", latest=reading.latest)
-    return _run(engine, texts.distinct, f"select value, {_with_class(column, fault)} as fault from ({read})")  # noqa: S608
+    found = _run(engine, cells, f"select place, value, {_with_class(column, fault)} as fault from ({read})")  # noqa: S608
+    return {name: found[name] for name in ("value", "fault")}
 
 
-def _read_cpr(engine: duckdb.DuckDBPyConnection, texts: _Texts, column: SourceColumn, reading: Reading) -> pa.Table:
-    """Return what each distinct personal number is turned into; ``born`` is used for the age and then forgotten."""
-    ten = f"select cell, {cpr.digits('cell')} as ten from {_CLEANED}"  # noqa: S608
-    read = f"select cell, ten, {cpr.birth('ten')} as birth from ({ten})"  # noqa: S608
-    parts = {
-        "born": "birth",
-        "person_id": reading.key.expression("ten"),
-        "sex": cpr.sex("ten"),
-        "birth_year": f"case when not {cpr.is_replacement('ten')} then year(birth) end",
+def _read_cpr(
+    engine: duckdb.DuckDBPyConnection, texts: _Texts, column: SourceColumn, reading: Reading
+) -> dict[str, Cells]:
+    """Return what each distinct personal number is turned into; ``born`` is used for the age and then forgotten.
+
+    Birth and sex are read from the seven first digits and the last, of which a file has far fewer than of numbers.
+    """
+    numbers = _run(
+        engine,
+        pa.table({"cell": texts.distinct}),
+        f"select *, left(ten, 7) || right(ten, 1) as marks from (select *, {cpr.digits('cell')} as ten from cells)",  # noqa: S608
+    )
+    marks = _texts_of(numbers["marks"])
+    born = f"case when birth <= date '{reading.latest}' then birth end"
+    births = f"select place, cell, {cpr.birth('cell')} as birth from cells"  # noqa: S608
+    known = _run(
+        engine,
+        pa.table({"cell": marks.distinct}),
+        f"select place, born, case when born is not null then {cpr.sex('cell')} end as sex,"  # noqa: S608
+        f" case when not {cpr.is_replacement('cell')} then year(born) end as birth_year"
+        f" from (select place, cell, {born} as born from ({births}))",
+    )
+    parts = {name: marks.spread(known[name]) for name in ("born", "sex", "birth_year")}
+    fault = _with_class(column, "case when born is null then 'cpr' end")
+    cells = pa.table({"cell": numbers["cell"], "born": parts["born"]})
+    return {
+        **parts,
+        "person_id": reading.key.pseudonyms(numbers["ten"]),
+        "fault": _run(engine, cells, f"select place, {fault} as fault from cells")["fault"],  # noqa: S608
     }
-    is_right = f"birth <= date '{reading.latest}'"
-    kept = ", ".join(f"case when {is_right} then {part} end as {name}" for name, part in parts.items())
-    fault = _with_class(column, f"case when ({is_right}) is not true then 'cpr' end")
-    query = f"select {kept}, {fault} as fault from ({read})"  # noqa: S608
-    return _run(engine, texts.distinct, query, **reading.key.parameters)
 
 
-def _ages(
-    engine: duckdb.DuckDBPyConnection,
-    born: pa.ChunkedArray | pa.Array,
-    sex: pa.ChunkedArray | pa.Array,
-    at: pa.ChunkedArray | pa.Array | None,
-) -> pa.ChunkedArray:
-    on = pa.nulls(len(born), pa.date32()) if at is None else at
-    engine.register("people", pa.table({"born": born, "sex": sex, "reckoned_on": on}))
-    group = cpr.age_group("born", "reckoned_on", "sex = 'unknown'")
-    made = engine.sql(f"select case when born is not null then {group} end as age_group from people").to_arrow_table()  # noqa: S608
-    engine.unregister("people")
-    return made["age_group"]
+def _ages(engine: duckdb.DuckDBPyConnection, people: pa.Table) -> Cells:
+    age = f"case when sex <> 'unknown' then {cpr.age('born', 'reckoned')} end"
+    # Materialised, so that the age is reckoned once and not for every group it may be in.
+    reckoned = f"with ages as materialized (select place, born, {age} as age from cells)"  # noqa: S608
+    group = f"case when born is not null then {cpr.age_group('age')} end"
+    return _run(engine, people, f"{reckoned} select place, {group} as age_group from ages")["age_group"]  # noqa: S608
 
 
 def _with_class(column: SourceColumn, fault: str) -> str:
@@ -150,19 +179,20 @@ def _with_class(column: SourceColumn, fault: str) -> str:
     )
 
 
-def _decimal_sign(engine: duckdb.DuckDBPyConnection, texts: _Texts, column: SourceColumn, delimiter: str) -> str:
+def _decimal_sign(engine: duckdb.DuckDBPyConnection, cells: pa.Table, column: SourceColumn, delimiter: str) -> str:
     """Return the decimal sign of a number column, found from all its cells. Raises where two are in use."""
     if column.kind != "decimal":
         return "."
-    grouped_form = f"regexp_full_match(trim(cell), '{GROUPED}')"
-    found = _run(
-        engine,
-        texts.distinct,
-        "select count(*) filter (regexp_full_match(trim(cell), '[+-]?[0-9.]+,[0-9]+')) as with_comma,"  # noqa: S608
-        f" count(*) filter (regexp_full_match(trim(cell), '[+-]?[0-9]+[.][0-9]+') and not {grouped_form})"
-        f" as with_point, count(*) filter ({grouped_form}) as grouped from texts",
-    ).to_pylist()[0]
-    if found["with_comma"] and found["with_point"]:
+    grouped_form = f"regexp_full_match(cell, '{GROUPED}')"
+    engine.register("cells", cells)
+    found = engine.sql(
+        "select count(*) filter (regexp_full_match(cell, '[+-]?[0-9.]+,[0-9]+')) as with_comma,"  # noqa: S608
+        f" count(*) filter (regexp_full_match(cell, '[+-]?[0-9]+[.][0-9]+') and not {grouped_form})"
+        f" as with_point, count(*) filter ({grouped_form}) as grouped from cells"
+    ).fetchall()
+    engine.unregister("cells")
+    ((with_comma, with_point, grouped),) = found
+    if with_comma and with_point:
         raise ImportRefusedError("two_number_styles", column=column.header)
-    is_grouped = found["grouped"] and not found["with_point"] and delimiter in (";", "\t")
-    return "," if found["with_comma"] or is_grouped else "."
+    is_grouped = grouped and not with_point and delimiter in (";", "\t")
+    return "," if with_comma or is_grouped else "."

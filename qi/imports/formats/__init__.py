@@ -52,7 +52,7 @@ def _open(path: Path) -> tuple[bytes, str]:
     content = path.read_bytes()
     found = _format_of(content)
     named = ENDINGS.get(path.suffix.casefold())
-    if named is not None and content.strip() and named != found:
+    if named is not None and named != found and content.strip():
         raise ImportRefusedError("other_format", named=path.suffix.casefold())
     return content, found
 
