@@ -125,10 +125,14 @@ def _import(work: _Work, key: PseudonymKey, *, key_file: Path | None) -> ImportR
         report = _checked(engine, work, rows_in, is_dry_run=key_file is None)
         if not rows_in:
             return report
+        if kept and _says_the_same(work, kept[-1], key) and work.as_of in (None, _stored_as_of(folder)):
+            return replace(report, as_of=_stored_as_of(folder))
         work.progress("merge", AFTER_CHECKING)
         tables.merge(engine, work.mapping, is_first=folder is None)
         described = _description(engine, work, folder)
-        is_changed = described["as_of"] != _stored_as_of(folder) or tables.is_changed(engine, work.mapping)
+        is_changed = date.fromisoformat(described["as_of"]) != _stored_as_of(folder) or tables.is_changed(
+            engine, work.mapping
+        )
         report = replace(report, as_of=date.fromisoformat(described["as_of"]), is_changed=is_changed)
         if key_file is None or not is_changed:
             return report
@@ -210,6 +214,15 @@ def _receipt(work: _Work, report: ImportReport, key: PseudonymKey) -> Receipt:
     )
 
 
+def _says_the_same(work: _Work, last: Receipt, key: PseudonymKey) -> bool:
+    """Whether the latest import was of the same file by the same rules, so that another can change nothing."""
+    # Lines may refer to what the file itself brought in, which the first import could not see.
+    refers_to_itself = any(one.refers_to in tables.touched(work.mapping) for one in work.mapping.columns.values())
+    before = (last.file_sha256, last.mapping_sha256, last.rules_version, last.key, last.extracted_at.date())
+    now = (work.export.sha256, work.mapping.sha256, RULES_VERSION, _fingerprint(work.mapping, key))
+    return not refers_to_itself and before == (*now, work.extracted_at.date())
+
+
 def _fingerprint(mapping: Mapping, key: PseudonymKey) -> str:
     return key.fingerprint if _needs_key(mapping) else ""
 
@@ -226,21 +239,20 @@ def _description(engine: duckdb.DuckDBPyConnection, work: _Work, folder: Path | 
     latest = f"select max(greatest({', '.join(dates)})) from accepted" if dates else "select null::date"  # noqa: S608
     last = _value(engine, latest)
     first = _value(engine, "select min(received_on) from merged.courses")
-    stored = _stored_as_of(folder)
-    known = [one for one in (last and last.isoformat(), stored) if one]
-    as_of = work.as_of.isoformat() if work.as_of else max(known, default=work.extracted_at.date().isoformat())
+    known = [one for one in (last, _stored_as_of(folder)) if one]
+    as_of = work.as_of or max(known, default=work.extracted_at.date())
     return {
         "title_da": "Egne data",
         "title_en": "Own data",
         "synthetic": False,
-        "as_of": as_of,
+        "as_of": as_of.isoformat(),
         "extracted_at": work.extracted_at.isoformat(timespec="seconds"),
-        "first_month": (first or date.fromisoformat(as_of)).replace(day=1).isoformat(),
+        "first_month": (first or as_of).replace(day=1).isoformat(),
     }
 
 
-def _stored_as_of(folder: Path | None) -> str | None:
-    return None if folder is None else read_description(folder / DESCRIPTION).as_of.isoformat()
+def _stored_as_of(folder: Path | None) -> date | None:
+    return None if folder is None else read_description(folder / DESCRIPTION).as_of
 
 
 def _value(engine: duckdb.DuckDBPyConnection, query: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import duckdb
 import numpy as np
@@ -36,7 +37,7 @@ class Reading:
     delimiter: str
 
 
-Cells = pa.ChunkedArray | pa.Array
+Cells: TypeAlias = pa.ChunkedArray | pa.Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +168,8 @@ def _ages(engine: duckdb.DuckDBPyConnection, people: pa.Table) -> Cells:
     # Materialised, so that the age is reckoned once and not for every group it may be in.
     reckoned = f"with ages as materialized (select place, born, {age} as age from cells)"  # noqa: S608
     group = f"case when born is not null then {cpr.age_group('age')} end"
-    return _run(engine, people, f"{reckoned} select place, {group} as age_group from ages")["age_group"]  # noqa: S608
+    found = _run(engine, people, f"{reckoned} select place, {group} as age_group from ages")  # noqa: S608
+    return found["age_group"]
 
 
 def _with_class(column: SourceColumn, fault: str) -> str:

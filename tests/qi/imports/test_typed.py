@@ -48,7 +48,7 @@ def typed(ids, numbers, dates):
 def test_rows_come_back_in_their_order_in_whatever_order_the_engine_gives_them(given_back):
     cells = pa.table({"cell": np.arange(5000) * 3})
     with duckdb.connect(config=ENGINE) as engine:
-        found = _run(engine, cells, f"select place, cell from cells order by {given_back}")
+        found = _run(engine, cells, f"select place, cell from cells order by {given_back}")  # noqa: S608
     assert found["cell"].to_pylist() == list(range(0, 15_000, 3))
 
 
