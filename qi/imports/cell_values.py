@@ -50,6 +50,8 @@ def parsed(column: SourceColumn, text: str, *, decimal_sign: str) -> str:
         return _date(text)
     if column.kind in ("whole", "decimal"):
         return _number(text, column.kind, decimal_sign)
+    if column.kind == "flag":
+        return f"case when {text} <> '0' then '1' end"
     if column.kind == "code":
         return _code(column.codes, text)
     pattern = column.pattern if column.kind == "pattern" else _ID
@@ -64,6 +66,8 @@ def fault(column: SourceColumn, text: str, read: str, *, latest: date) -> str:
 
     ``read`` is the name of what ``parsed`` made of it; ``latest`` is the last day that is not future.
     """
+    if column.kind == "flag":
+        return "null"
     cases = [f"when {read} is null then '{column.kind}'"]
     if column.kind == "date":
         cases.insert(0, f"when {read} is null and regexp_full_match({text}, '{_ZONED}') then 'zone'")

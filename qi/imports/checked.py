@@ -51,8 +51,18 @@ def check_lines(
     _collect_cell_faults(engine, mapping)
     _apply_rules(engine, mapping)
     _find_duplicates(engine, mapping)
-    engine.execute("create view accepted as from typed anti join faults using (line)")
+    engine.execute(f"create view accepted as {_accepted(mapping)}")
     return _count(engine, "select count(*) from accepted")
+
+
+def _accepted(mapping: Mapping) -> str:
+    kept = [
+        f"case when {named(column.only_if)} is not null then {named(column.name)} end as {named(column.name)}"
+        for column in mapping.columns.values()
+        if column.only_if
+    ]
+    replaced = f" replace ({', '.join(kept)})" if kept else ""
+    return f"select *{replaced} from typed anti join faults using (line)"  # noqa: S608
 
 
 def findings(engine: duckdb.DuckDBPyConnection, export: ExportText, mapping: Mapping) -> tuple[Finding, ...]:
@@ -80,7 +90,7 @@ def _header(mapping: Mapping, name: str) -> str:
 def _stop_personal_numbers(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     for column in mapping.columns.values():
         if column.kind in ("id", "pattern"):
-            number = f"regexp_matches({named(column.header)}, '{LOOKS_LIKE}')"
+            number = f"regexp_matches({named(column.source)}, '{LOOKS_LIKE}')"
             ((line,),) = engine.execute(f"select min(line) from export where {number}").fetchall()  # noqa: S608
             if line is not None:
                 raise ImportRefusedError("cpr_in_column", column=column.header, line=line)

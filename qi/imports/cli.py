@@ -46,14 +46,16 @@ def run_import(options: argparse.Namespace) -> int:
     except ImportRefusedError as refused:
         sys.stderr.write(f"{refused.said(options.lang)}\n")
         return REFUSED
-    for number, file in enumerate(options.files, start=1):
-        sys.stdout.write(f"[{number}/{len(options.files)}] {mapping.title}\n")
+    exports = [options.files] if mapping.format == "surveyxact" else [[file] for file in options.files]
+    for number, (file, *beside) in enumerate(exports, start=1):
+        sys.stdout.write(f"[{number}/{len(exports)}] {mapping.title}\n")
         try:
             report = import_file(
                 file,
                 mapping,
                 to=options.to,
                 key_file=options.key,
+                beside=beside,
                 as_of=options.as_of,
                 is_dry_run=not options.publish,
             )

@@ -17,7 +17,8 @@ from qi.imports import tables
 from qi.imports.cell_values import named
 from qi.imports.checked import RULES_VERSION, Finding, check_lines, findings
 from qi.imports.export_text import ExportText, plain_name
-from qi.imports.formats import read_export
+from qi.imports.formats import read_export, read_survey
+from qi.imports.formats.surveyxact import Variable
 from qi.imports.history import Receipt, receipts, write_receipts
 from qi.imports.mapping import Mapping
 from qi.imports.pseudonym import PseudonymKey, new_key, read_key, save_key
@@ -75,6 +76,7 @@ def import_file(
     *,
     to: Path,
     key_file: Path,
+    beside: Sequence[Path] = (),
     as_of: date | None = None,
     extracted_at: datetime | None = None,
     is_dry_run: bool = True,
@@ -82,6 +84,7 @@ def import_file(
 ) -> ImportReport:
     """Import the export at ``path`` into the versioned data folder ``to``; return what came in and what did not.
 
+    ``beside`` are the further files of a SurveyXact export: structure and labels.
     ``extracted_at``, by default when the file was last written, is the time after which dates are future. Data are
     complete up to and including ``as_of``, by default the latest date in the file or the one the folder already has.
     Nothing is written in a dry run.
@@ -89,14 +92,23 @@ def import_file(
     """
     _check_target(to)
     progress("read", 0.0)
-    export = read_export(path, mapping.headers, sheet=mapping.sheet)
-    written = datetime.fromtimestamp(path.stat().st_mtime)
+    export = _read((path, *beside), mapping)
+    written = datetime.fromtimestamp(max(one.stat().st_mtime for one in (path, *beside)))
     work = _Work(export, mapping, to, extracted_at or written, as_of, progress)
     # A new key is saved with the first version it is used in, so that a refused file leaves no trace.
     key = read_key(key_file, outside=to) if key_file.exists() else new_key()
     report = _import(work, key, key_file=None if is_dry_run else key_file)
     progress("done", 1.0)
     return report
+
+
+def _read(paths: Sequence[Path], mapping: Mapping) -> ExportText:
+    if mapping.format == "surveyxact":
+        wanted = [Variable(one.source, one.header, one.choice, one.has_labels) for one in mapping.sources]
+        return read_survey(paths, wanted)
+    if len(paths) > 1:
+        raise ImportRefusedError("one_file", found=len(paths))
+    return read_export(paths[0], mapping.headers, sheet=mapping.sheet)
 
 
 @dataclass(frozen=True, slots=True)

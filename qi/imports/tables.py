@@ -126,7 +126,9 @@ def _definition(columns: Sequence[Column]) -> str:
 def _rows(entry: Entry, columns: Sequence[Column], *, more: str = "") -> str:
     """Return the query of the rows an entry adds, with ``more`` columns after those of its table."""
     values = ", ".join(f"{_value(entry, one)}::{SQL_TYPES[one.type]} as {named(one.name)}" for one in columns)
-    where = f" where {named(entry.when)} is not null" if entry.when else ""
+    claims = [f"{named(entry.when)} is not null"] if entry.when else []
+    claims += [f"{named(name)} is null" for name in entry.unless]
+    where = f" where {' and '.join(claims)}" if claims else ""
     return f"select {values}{more} from accepted{where}"  # noqa: S608
 
 

@@ -76,12 +76,12 @@ def typed_table(
     ``heard`` is told the share of the columns that are read. Raises ImportRefusedError for a column with two ways to
     write decimals.
     """
-    texts = {header: _texts_of(export.table[header]).cleaned() for header in mapping.headers}
+    texts = {one.source: _texts_of(export.table[one.source]).cleaned() for one in mapping.sources}
     made: dict[str, Cells] = {"line": export.table["line"]}
     births: dict[str, Cells] = {}
     for number, column in enumerate(mapping.columns.values()):
         heard(number / len(mapping.columns))
-        read = texts[column.header]
+        read = texts[column.source]
         if column.kind == "cpr":
             found = _read_cpr(engine, read, column, reading)
             births[column.name] = read.spread(found["born"])

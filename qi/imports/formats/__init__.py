@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qi.imports.export_text import MAX_BYTES, ExportHead, ExportText
-from qi.imports.formats import delimited, parquet, workbook
+from qi.imports.formats import delimited, parquet, surveyxact, workbook
 from qi.imports.refused import ImportRefusedError
 
 ENDINGS = {ending: kind.NAME for kind in (delimited, workbook, parquet) for ending in kind.ENDINGS}
@@ -29,6 +29,11 @@ def read_export(path: Path, wanted: Sequence[str], *, sheet: str | None = None) 
     if found == parquet.NAME:
         return parquet.read(content, wanted, sha256=sha256)
     return delimited.read(content, wanted, sha256=sha256)
+
+
+def read_survey(paths: Sequence[Path], wanted: Sequence[surveyxact.Variable]) -> ExportText:
+    """Read a SurveyXact export: dataset, structure and labels in any order, or one workbook with all of them."""
+    return surveyxact.read([_open(path)[0] for path in paths], wanted)
 
 
 def peek_export(path: Path, *, sheet: str | None = None, most: int) -> ExportHead:

@@ -56,6 +56,16 @@ def peek(content: bytes, *, sheet: str | None = None, most: int) -> ExportHead:
     return ExportHead(filled[0], tuple(filled[1 : most + 1]), NAME, sheets=sheets)
 
 
+def sheets(content: bytes) -> tuple[str, ...]:
+    """Return the names of all sheets. Raises ImportRefusedError as ``read`` does."""
+    return _rows(content, None)[2]
+
+
+def rows(content: bytes, sheet: str) -> list[list[str]]:
+    """Return the text of one sheet. Raises ImportRefusedError as ``read`` does."""
+    return _rows(content, sheet)[0]
+
+
 def _rows(content: bytes, sheet: str | None) -> tuple[list[list[str]], int, tuple[str, ...]]:
     """Return the text of one sheet, the line its first row stands on, and the names of all sheets."""
     try:
