@@ -66,7 +66,7 @@ class ImportReport:
         return self.rows_read - self.rows_in
 
 
-def _unheard(step: str, share: float) -> None:
+def unheard(step: str, share: float) -> None:
     """Hear of the progress and say nothing."""
 
 
@@ -80,7 +80,7 @@ def import_file(
     as_of: date | None = None,
     extracted_at: datetime | None = None,
     is_dry_run: bool = True,
-    progress: Progress = _unheard,
+    progress: Progress = unheard,
 ) -> ImportReport:
     """Import the export at ``path`` into the versioned data folder ``to``; return what came in and what did not.
 
