@@ -12,6 +12,7 @@ from qi.imports.cpr import LOOKS_LIKE
 from qi.imports.export_text import ExportText
 from qi.imports.mapping import Mapping
 from qi.imports.refused import ImportRefusedError
+from qi.imports.tables import NATURAL_KEYS
 from qi.imports.typed import FAULT, Reading, typed_table
 
 RULES_VERSION = "1"
@@ -119,7 +120,7 @@ def _apply_rules(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
             agrees = f"{own} = {other}" + (f" or {other} = 'unknown'" if column.equals.endswith(".sex") else "")
             rules.append((f"not ({agrees})", "code" if column.kind == "code" else column.kind, "equals"))
         if column.refers_to:
-            known = f"select {named(_id_of(column.refers_to))} from store.{column.refers_to}"  # noqa: S608
+            known = _known(mapping, column.refers_to)
             rules.append((f"{own} is not null and {own} not in ({known})", "id", "refers_to"))
         for condition, came, rule in rules:
             right = f"{named(column.name + FAULT)} is null and ({condition})"
@@ -127,8 +128,14 @@ def _apply_rules(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
             engine.execute(f"insert into faults {found}")
 
 
-def _id_of(table: str) -> str:
-    return {"courses": "course_id", "units": "unit", "municipalities": "municipality"}.get(table, "course_id")
+def _known(mapping: Mapping, table: str) -> str:
+    """Return the query of the ids a line may refer to: those of the store, and those this file brings in itself."""
+    id_column = NATURAL_KEYS[table][0]
+    own = [entry.columns[id_column] for entry in mapping.entries if entry.into == table and id_column in entry.columns]
+    parts = [f"select {named(id_column)} from store.{table}", *(f"select {named(name)} from typed" for name in own)]  # noqa: S608
+    return " union ".join(
+        f"({part} where {named(name)} is not null)" for part, name in zip(parts, [id_column, *own], strict=True)
+    )
 
 
 def _find_duplicates(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:

@@ -134,6 +134,8 @@ def _expected(finding: Finding, mapping: Mapping, lang: str) -> str:
         return sentence("import.expect_one_of", lang, codes=shown) if shown else sentence("import.expect_code", lang)
     if rule == "not_before":
         return sentence("import.expect_not_before", lang, other=mapping.columns[column.not_before].header)
+    if rule == "refers_to" and column.refers_to != "courses":
+        return sentence("import.expect_known_id", lang)
     if rule == "equals":
         other = column.equals.split(".")[0]
         return sentence("import.expect_equals", lang, other=mapping.columns[other].header)

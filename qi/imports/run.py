@@ -228,11 +228,9 @@ def _receipt(work: _Work, report: ImportReport, key: PseudonymKey) -> Receipt:
 
 def _says_the_same(work: _Work, last: Receipt, key: PseudonymKey) -> bool:
     """Whether the latest import was of the same file by the same rules, so that another can change nothing."""
-    # Lines may refer to what the file itself brought in, which the first import could not see.
-    refers_to_itself = any(one.refers_to in tables.touched(work.mapping) for one in work.mapping.columns.values())
     before = (last.file_sha256, last.mapping_sha256, last.rules_version, last.key, last.extracted_at.date())
     now = (work.export.sha256, work.mapping.sha256, RULES_VERSION, _fingerprint(work.mapping, key))
-    return not refers_to_itself and before == (*now, work.extracted_at.date())
+    return before == (*now, work.extracted_at.date())
 
 
 def _fingerprint(mapping: Mapping, key: PseudonymKey) -> str:
