@@ -6,7 +6,6 @@ import pytest
 
 import qi.imports
 from qi.dataset import SOURCES
-from qi.imports.instruments import INSTRUMENTS
 from qi.imports.mapping import code_lists, read_mapping
 from qi.imports.refused import ImportRefusedError
 
@@ -88,10 +87,6 @@ def test_a_code_list_is_recognised_by_label_and_by_code(tmp_path):
     text = SMALL + '[columns.fra]\nkind = "code"\ncodes = "referral_source"\n'
     codes = read_mapping(write(tmp_path, text)).columns["fra"].codes
     assert codes["a11"] == codes["sygehus-kirurgisk"] == "A11"
-
-
-def test_no_item_text_of_an_instrument_is_shipped():
-    assert all(len(item) < 12 for one in INSTRUMENTS.values() for item in one.items)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.qi.imports.corpus import course_rows, delimited
 EXAMPLES = Path(qi.imports.__file__).parent / "examples"
 COURSES, OFFERS = read_mapping(EXAMPLES / "courses.toml"), read_mapping(EXAMPLES / "offers.toml")
 HEADER = [column.header for column in OFFERS.columns.values()]
-OLD = ["T1", "Patientundervisning", "", "01-01-2024", "28-02-2025", "Journal A", "", "", "", "ingen", "none"]
+OLD = ["T1", "Patientundervisning", "", "01-01-2024", "28-02-2025", "Journal A", "", "", "", "ingen", "nothing"]
 RENAMED = ["T2", "Mestringsforløb", "T1", "01-03-2025", "", "Journal A", "", "", "navn", "Nyt navn", "New name"]
 
 
