@@ -41,6 +41,18 @@ def named(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def clean(text: str) -> str:
+    """Return the expression of a trimmed cell, NULL where it is empty or says so."""
+    words = ", ".join(map(quoted, EMPTY_WORDS))
+    longest = max(map(len, EMPTY_WORDS))
+    return f"case when length({text}) > {longest} or lower({text}) not in ({words}) then {text} end"
+
+
+def trimmed(text: str) -> str:
+    """Return the expression of a cell without outer blanks."""
+    return f"trim({text}, {quoted(BLANKS)})"
+
+
 def parsed(column: SourceColumn, text: str, *, decimal_sign: str) -> str:
     """Return the expression of what the cleaned cell ``text`` says, NULL where it is nothing of the column's kind.
 
