@@ -35,7 +35,7 @@ _COLUMN_WORDS = {
     *("may_be_future", "refers_to", "choice", "labels", "only_if"),
 }
 _ENTRY_WORDS = {"into", "columns", "constants", "when", "unless", "instrument", "items"}
-_FILE_WORDS = {"title", "version", "example", "key", "format", "sheet", "columns", "tables", "note"}
+_FILE_WORDS = {"title", "version", "example", "key", "format", "sheet", "columns", "tables", "note", "form"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
