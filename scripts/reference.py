@@ -10,6 +10,7 @@ from dashboard.settings import Settings
 from qi.dataset import TABLES, Column
 from qi.indicator import Indicator
 from qi.indicators import INDICATORS
+from scripts.imports_reference import code_lists_page, instruments_page
 from scripts.rules_reference import charts_and_rules
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -21,8 +22,10 @@ def pages() -> dict[str, str]:
     """Return the text of each generated page by file name."""
     return {
         "charts-and-rules.md": charts_and_rules(GENERATED),
+        "code-lists.md": code_lists_page(GENERATED),
         "data-folder.md": data_folder(),
         "indicators.md": indicators(),
+        "instruments.md": instruments_page(GENERATED),
         "settings.md": settings(),
     }
 

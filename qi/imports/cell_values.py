@@ -15,6 +15,9 @@ MAX_ID = 64
 EMPTY_WORDS = ("", "null", "na", "n/a", "#n/a", "nan", "none", "-")
 """Ways to write an empty cell. "Ved ikke" is an answer and not among them."""
 
+BLANKS = " \t\n\r\u00a0"
+"""What may stand before and after the text of a cell."""
+
 _ID = r"[0-9A-Za-zÆØÅæøåÄÖÜäöü_./:\-]+( [0-9A-Za-zÆØÅæøåÄÖÜäöü_./:\-]+)*"
 _SCIENTIFIC = r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+"
 _TIME = r"([T ][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.,][0-9]+)?)?)?"
@@ -47,7 +50,7 @@ def clean(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return the expression of a cell without outer blanks."""
-    return f"trim({text}, ' \t\n\r\u00a0')"
+    return f"trim({text}, {quoted(BLANKS)})"
 
 
 def parsed(column: SourceColumn, text: str, *, decimal_sign: str) -> str:
@@ -59,6 +62,8 @@ def parsed(column: SourceColumn, text: str, *, decimal_sign: str) -> str:
         return _date(text)
     if column.kind in ("whole", "decimal"):
         return _number(text, column.kind, decimal_sign)
+    if column.kind == "flag":
+        return f"case when {text} <> '0' then '1' end"
     if column.kind == "code":
         return _code(column.codes, text)
     pattern = column.pattern if column.kind == "pattern" else _ID
@@ -73,6 +78,8 @@ def fault(column: SourceColumn, text: str, read: str, *, latest: date) -> str:
 
     ``read`` is the name of what ``parsed`` made of it; ``latest`` is the last day that is not future.
     """
+    if column.kind == "flag":
+        return "null"
     cases = [f"when {read} is null then '{column.kind}'"]
     if column.kind == "date":
         cases.insert(0, f"when {read} is null and regexp_full_match({text}, '{_ZONED}') then 'zone'")

@@ -46,11 +46,15 @@ def sex(ten: str) -> str:
     )
 
 
-def age_group(born: str, at: str, replaced: str) -> str:
-    """Return the expression of the age group on the date ``at``; unknown below 18 and for replacement numbers."""
-    age = f"date_sub('year', {born}, {at})"
+def age(born: str, at: str) -> str:
+    """Return the expression of the age in whole years on the date ``at``."""
+    return f"date_sub('year', {born}, {at})"
+
+
+def age_group(age: str) -> str:
+    """Return the expression of the age group; unknown where the age is, and below 18."""
     return (
-        f"case when {replaced} or {age} is null or {age} < 18 then 'unknown' when {age} < 40 then '18-39'"
+        f"case when {age} is null or {age} < 18 then 'unknown' when {age} < 40 then '18-39'"
         f" when {age} < 50 then '40-49' when {age} < 60 then '50-59' when {age} < 70 then '60-69'"
         f" when {age} < 80 then '70-79' else '80+' end"
     )

@@ -48,6 +48,18 @@ class ExportText:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExportHead:
+    """The column names of an export, its first rows as text, and the names of its sheets where it has any."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    file_format: str
+    encoding: str = ""
+    delimiter: str = ""
+    sheets: tuple[str, ...] = ()
+
+
 def plain_name(name: str) -> str:
     """Return a header as it is compared: composed letters, no outer blanks, case folded."""
     return unicodedata.normalize("NFC", name).strip().strip("\ufeff").casefold()

@@ -14,22 +14,28 @@ from typing import Any
 
 from qi.dataset import TABLES, Column
 from qi.imports.export_text import plain_name
-from qi.imports.instruments import INSTRUMENTS
+from qi.imports.instruments import INSTRUMENTS, Instrument
 from qi.imports.refused import ImportRefusedError
 
-KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal")
+KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal", "flag")
+FORMATS = ("", "surveyxact")
 OF_CPR = ("person_id", "sex", "age_group", "birth_year")
 """What a personal number is turned into; written ``cpr.sex`` where ``cpr`` is the name of the column."""
 
-_FITTING = {"text": ("id", "code", "pattern"), "date": ("date",), "int": ("whole",), "float": ("decimal", "whole")}
+_FITTING = {
+    "text": ("id", "code", "pattern"),
+    "date": ("date",),
+    "int": ("whole", "code"),
+    "float": ("decimal", "whole"),
+}
 """The kinds of column that fit each canonical type."""
 
 _COLUMN_WORDS = {
     *("header", "kind", "required", "codes", "pattern", "lowest", "highest", "not_before", "equals", "at"),
-    *("may_be_future", "refers_to"),
+    *("may_be_future", "refers_to", "choice", "labels", "only_if"),
 }
-_ENTRY_WORDS = {"into", "columns", "constants", "when", "instrument", "items"}
-_FILE_WORDS = {"title", "version", "example", "key", "sheet", "columns", "tables", "note"}
+_ENTRY_WORDS = {"into", "columns", "constants", "when", "unless", "instrument", "items"}
+_FILE_WORDS = {"title", "version", "example", "key", "format", "sheet", "columns", "tables", "note", "form"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,9 @@ class SourceColumn:
     ``codes`` turn what stands in a cell (folded) into a canonical code; a key that ends in ``*`` stands for every cell
     that begins so. ``lowest`` and ``highest`` are allowed values. ``not_before`` names a date column that may not be
     later, ``equals`` what the cell must agree with, ``at`` the date column at which an age is reckoned, ``refers_to``
-    a canonical table that must already hold the id.
+    a canonical table that must already hold the id. ``only_if`` names a flag without which the cell counts as empty.
+    Of SurveyXact, ``choice`` is the text of one choice of the question in ``header``, and ``has_labels`` says that
+    the label of a code is read in its place.
     """
 
     name: str
@@ -55,26 +63,43 @@ class SourceColumn:
     at: str = ""
     may_be_future: bool = False
     refers_to: str = ""
+    only_if: str = ""
+    choice: str = ""
+    has_labels: bool = False
+
+    @property
+    def source(self) -> str:
+        """What the text table of an export calls the column."""
+        label = " (label)" if self.has_labels else ""
+        return f"{self.header}{f' = {self.choice}' if self.choice else ''}{label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What one line adds to a canonical table: ``columns`` by canonical name, where ``when`` is filled."""
+    """What one line adds to a canonical table, where ``when`` is filled and none of ``unless``.
+
+    ``columns`` and ``constants`` are by canonical name.
+    """
 
     into: str
     columns: Table[str, str]
     constants: Table[str, str]
     when: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """A validated mapping; ``key`` are the columns that tell one line from another, ``sha256`` is of the file."""
+    """A validated mapping; ``key`` are the columns that tell one line from another, ``sha256`` is of the file.
+
+    ``format`` is surveyxact where dataset, structure and labels make one export, else empty: the content decides.
+    """
 
     title: str
     version: str
     is_example: bool
     key: tuple[str, ...]
+    format: str
     sheet: str | None
     columns: Table[str, SourceColumn]
     entries: tuple[Entry, ...]
@@ -85,14 +110,24 @@ class Mapping:
         """The headers the export must have, each once."""
         return tuple(dict.fromkeys(column.header for column in self.columns.values()))
 
+    @property
+    def sources(self) -> tuple[SourceColumn, ...]:
+        """One column for each text that must be read."""
+        return tuple({column.source: column for column in self.columns.values()}.values())
+
 
 def read_mapping(path: Path) -> Mapping:
-    """Read and check a mapping. Raises ImportRefusedError naming the part of the file and what was expected."""
+    """Read and check the mapping at ``path``. Raises ImportRefusedError as ``parse_mapping`` does."""
     try:
-        content = path.read_bytes()
-        raw = tomllib.loads(content.decode("utf-8"))
+        return parse_mapping(path.read_bytes())
     except OSError:
         raise ImportRefusedError("mapping_missing") from None
+
+
+def parse_mapping(content: bytes) -> Mapping:
+    """Check the TOML of a mapping. Raises ImportRefusedError naming the part of the file and what was expected."""
+    try:
+        raw = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise ImportRefusedError("mapping_toml") from None
     _check_words(raw, _FILE_WORDS, "")
@@ -105,11 +140,17 @@ def read_mapping(path: Path) -> Mapping:
         version=_part(raw, "version", str),
         is_example=bool(raw.get("example", False)),
         key=tuple(_part(raw, "key", list)),
+        format=raw.get("format", ""),
         sheet=raw.get("sheet"),
         columns=_with_instruments(columns, entries),
         entries=entries,
         sha256=hashlib.sha256(content).hexdigest(),
     )
+    if mapping.format not in FORMATS:
+        raise ImportRefusedError("mapping_choice", part="", word="format", choices=FORMATS[1])
+    for column in mapping.columns.values():
+        if not mapping.format and (column.choice or column.has_labels):
+            raise ImportRefusedError("mapping_part", part=column.name, word='format = "surveyxact"')
     _check_names(mapping)
     for entry in mapping.entries:
         _check_targets(entry)
@@ -127,6 +168,7 @@ def _column(name: str, raw: dict[str, Any]) -> SourceColumn:
     _check_words(raw, _COLUMN_WORDS, name)
     if raw.get("kind") not in KINDS:
         raise ImportRefusedError("mapping_choice", part=name, word="kind", choices=", ".join(KINDS))
+    raw = {("has_labels" if word == "labels" else word): value for word, value in raw.items()}
     values: dict[str, Any] = {**raw, "header": raw.get("header", name), "codes": _codes(name, raw.get("codes", {}))}
     if values["kind"] == "code" and not values["codes"]:
         raise ImportRefusedError("mapping_part", part=name, word="codes")
@@ -159,7 +201,7 @@ def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
         raise ImportRefusedError("mapping_choice", part=where, word="into", choices=", ".join(TABLES))
     columns, constants = dict(raw.get("columns", {})), {key: str(one) for key, one in raw.get("constants", {}).items()}
     if "instrument" not in raw:
-        return [Entry(into=raw["into"], columns=columns, constants=constants, when=raw.get("when", ""))]
+        return [Entry(into=raw["into"], columns=columns, constants=constants, **_conditions(raw))]
     instrument = INSTRUMENTS.get(raw["instrument"])
     if instrument is None:
         raise ImportRefusedError("mapping_choice", part=where, word="instrument", choices=", ".join(INSTRUMENTS))
@@ -172,10 +214,15 @@ def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
             into="responses",
             columns={**columns, "value": source},
             constants={**known, "item": item, **constants},
-            when=source,
+            **{**_conditions(raw), "when": source},
         )
         for item, source in items.items()
     ]
+
+
+def _conditions(raw: dict[str, Any]) -> dict[str, Any]:
+    unless = raw.get("unless", ())
+    return {"when": raw.get("when", ""), "unless": (unless,) if isinstance(unless, str) else tuple(unless)}
 
 
 def _with_instruments(columns: dict[str, SourceColumn], entries: tuple[Entry, ...]) -> dict[str, SourceColumn]:
@@ -185,10 +232,16 @@ def _with_instruments(columns: dict[str, SourceColumn], entries: tuple[Entry, ..
         for entry in entries
         if entry.into == "responses" and entry.constants.get("instrument") in INSTRUMENTS and "value" in entry.columns
     }
-    return {
-        name: replace(column, lowest=limits[name].lowest, highest=limits[name].highest) if name in limits else column
-        for name, column in columns.items()
-    }
+    return {name: _with_limits(column, limits[name]) if name in limits else column for name, column in columns.items()}
+
+
+def _with_limits(column: SourceColumn, instrument: Instrument) -> SourceColumn:
+    if column.kind != "code":
+        return replace(column, lowest=instrument.lowest, highest=instrument.highest)
+    allowed = [str(code) for code in range(instrument.lowest, instrument.highest + 1)]
+    if not set(column.codes.values()) <= set(allowed):
+        raise ImportRefusedError("mapping_choice", part=column.name, word="codes", choices=", ".join(allowed))
+    return column
 
 
 def _check_names(mapping: Mapping) -> None:
@@ -196,11 +249,11 @@ def _check_names(mapping: Mapping) -> None:
     personal = {f"{name}.{part}" for name, one in mapping.columns.items() if one.kind == "cpr" for part in OF_CPR}
     named = [("key", name) for name in mapping.key]
     for name, column in mapping.columns.items():
-        named += [(name, other) for other in (column.not_before, column.equals, column.at) if other]
+        named += [(name, other) for other in (column.not_before, column.equals, column.at, column.only_if) if other]
         if column.refers_to and column.refers_to not in TABLES:
             raise ImportRefusedError("mapping_choice", part=name, word="refers_to", choices=", ".join(TABLES))
     for entry in mapping.entries:
-        named += [(entry.into, name) for name in (*entry.columns.values(), entry.when) if name]
+        named += [(entry.into, name) for name in (*entry.columns.values(), entry.when, *entry.unless) if name]
     for part, name in named:
         if name not in mapping.columns and name not in personal:
             raise ImportRefusedError("mapping_name", part=part, name=name)
@@ -234,6 +287,8 @@ def _check_sources(entry: Entry, mapping: Mapping) -> None:
             raise ImportRefusedError(
                 "mapping_choice", part=source.name, word="kind", choices=", ".join(_FITTING[target.type])
             )
+        if target.type == "int" and not all(code.isdecimal() for code in source.codes.values()):
+            raise ImportRefusedError("mapping_choice", part=source.name, word="codes", choices="0, 1, 2 …")
         if target.codes and not set(source.codes.values()) <= set(target.codes):
             raise ImportRefusedError("mapping_choice", part=source.name, word="codes", choices=", ".join(target.codes))
         is_filled = source.required or source.name == entry.when or has_default(entry.into, target)

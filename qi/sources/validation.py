@@ -46,8 +46,11 @@ _REFERENCES = (
 )
 
 
-def check_table(engine: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
-    """Load ``<name>.parquet`` into the engine as table ``name``; raise DatasetError where it is not as expected."""
+def check_table(engine: duckdb.DuckDBPyConnection, folder: Path, name: str, *, is_kept: bool = True) -> None:
+    """Load ``<name>.parquet`` into the engine as table ``name``; raise DatasetError where it is not as expected.
+
+    Without ``is_kept`` it is only looked at, as a view: enough for who checks and goes, without the memory.
+    """
     path = folder / f"{name}.parquet"
     if not path.is_file():
         raise DatasetError(f"{path} is missing: expected a Parquet table with the columns {_column_list(name)}")
@@ -58,8 +61,10 @@ def check_table(engine: duckdb.DuckDBPyConnection, folder: Path, name: str) -> N
     for column in TABLES[name]:
         _check_type(path, column, found)
     columns = ", ".join(column.name for column in TABLES[name])
+    made = "table" if is_kept else "view"
+    source = "read_parquet('" + str(path).replace("'", "''") + "')"
     try:
-        engine.execute(f"create table {name} as select {columns} from read_parquet(?)", [str(path)])  # noqa: S608
+        engine.execute(f"create {made} {name} as select {columns} from {source}")  # noqa: S608
     except duckdb.Error:
         raise DatasetError(f"{path} cannot be read to its end: expected a whole Parquet file") from None
     _check_values(engine, path, name)

@@ -58,12 +58,17 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def upcoming(path: Path) -> int:
+    """Return the number the next version gets. It is only sure under ``locked``."""
+    return max(versions(path), default=0) + 1
+
+
 def publish(path: Path, write: Callable[[Path], None]) -> int:
     """Let ``write`` fill a new folder and make it the current version; return its number. Call it under ``locked``."""
     folder = path / VERSIONS
     folder.mkdir(parents=True, exist_ok=True)
     sweep(path)
-    number = max(versions(path), default=0) + 1
+    number = upcoming(path)
     unfinished = folder / f"{_UNFINISHED}{number}"
     unfinished.mkdir()
     try:

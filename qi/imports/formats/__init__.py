@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qi.imports.export_text import MAX_BYTES, ExportText
-from qi.imports.formats import delimited, parquet, workbook
+from qi.imports.export_text import MAX_BYTES, ExportHead, ExportText
+from qi.imports.formats import delimited, parquet, surveyxact, workbook
 from qi.imports.refused import ImportRefusedError
 
 ENDINGS = {ending: kind.NAME for kind in (delimited, workbook, parquet) for ending in kind.ENDINGS}
@@ -22,6 +22,32 @@ def read_export(path: Path, wanted: Sequence[str], *, sheet: str | None = None) 
     Raises ImportRefusedError with one sentence: no such file, empty, too large, packed, damaged, another format than
     its name says, a column that is missing or there twice.
     """
+    content, found = _open(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if found == workbook.NAME:
+        return workbook.read(content, wanted, sha256=sha256, sheet=sheet)
+    if found == parquet.NAME:
+        return parquet.read(content, wanted, sha256=sha256)
+    return delimited.read(content, wanted, sha256=sha256)
+
+
+def read_survey(paths: Sequence[Path], wanted: Sequence[surveyxact.Variable]) -> ExportText:
+    """Read a SurveyXact export: dataset, structure and labels in any order, or one workbook with all of them."""
+    return surveyxact.read([_open(path)[0] for path in paths], wanted)
+
+
+def peek_export(path: Path, *, sheet: str | None = None, most: int) -> ExportHead:
+    """Read the column names and the first ``most`` rows. Raises ImportRefusedError as ``read_export`` does."""
+    content, found = _open(path)
+    if found == workbook.NAME:
+        return workbook.peek(content, sheet=sheet, most=most)
+    if found == parquet.NAME:
+        return parquet.peek(content, most=most)
+    return delimited.peek(content, most=most)
+
+
+def _open(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a file and the format they have."""
     try:
         size = path.stat().st_size
     except OSError:
@@ -31,14 +57,9 @@ def read_export(path: Path, wanted: Sequence[str], *, sheet: str | None = None) 
     content = path.read_bytes()
     found = _format_of(content)
     named = ENDINGS.get(path.suffix.casefold())
-    if named is not None and content.strip() and named != found:
+    if named is not None and named != found and content.strip():
         raise ImportRefusedError("other_format", named=path.suffix.casefold())
-    sha256 = hashlib.sha256(content).hexdigest()
-    if found == workbook.NAME:
-        return workbook.read(content, wanted, sha256=sha256, sheet=sheet)
-    if found == parquet.NAME:
-        return parquet.read(content, wanted, sha256=sha256)
-    return delimited.read(content, wanted, sha256=sha256)
+    return content, found
 
 
 def _format_of(content: bytes) -> str:

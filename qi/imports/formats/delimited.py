@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -16,6 +18,7 @@ from qi.imports.export_text import (
     MAX_FIELD,
     MAX_TITLE_LINES,
     BrokenLine,
+    ExportHead,
     ExportText,
     check_header_line,
     positions_of,
@@ -27,43 +30,59 @@ from qi.reading import DELIMITERS, ReadingError, decode
 NAME = "csv"
 ENDINGS = (".csv", ".tsv", ".txt")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CHUNK = 50_000
 
 
 def read(content: bytes, wanted: Sequence[str], *, sha256: str) -> ExportText:
     """Read the bytes of a delimited file. Raises ImportRefusedError for what is no text and for a cut-off file."""
-    if not content.strip():
-        raise ImportRefusedError("empty")
-    text, encoding = _text(content)
-    delimiter = _delimiter(text)
-    first = list(islice(_records(text, delimiter), MAX_TITLE_LINES))
+    content, encoding = _utf8(content)
+    delimiter = _delimiter(content)
+    first = list(islice(_records(content, delimiter), MAX_TITLE_LINES))
     check_header_line(wanted, first)
     line, header = first[0]
     positions = positions_of(wanted, header, line=line)
-    encoded = text.encode()
-    table = _quick(encoded, delimiter, header, wanted, positions)
+    table = _quick(content, delimiter, header, wanted, positions)
     broken: tuple[BrokenLine, ...] = ()
     if table is None:
-        table, broken = _careful(text, delimiter, len(header), wanted, positions)
+        table, broken = _careful(content, delimiter, len(header), wanted, positions)
     if not table.num_rows and not broken:
         raise ImportRefusedError("no_rows")
     return ExportText(tuple(header), table, broken, NAME, encoding, delimiter, sha256)
 
 
-def _text(content: bytes) -> tuple[str, str]:
+def peek(content: bytes, *, most: int) -> ExportHead:
+    """Read the first rows. Raises ImportRefusedError as ``read`` does."""
+    content, encoding = _utf8(content)
+    delimiter = _delimiter(content)
+    header, *rows = (tuple(cells) for _, cells in islice(_records(content, delimiter), most + 1))
+    return ExportHead(header, tuple(rows), NAME, encoding, delimiter)
+
+
+def rows(content: bytes) -> list[list[str]]:
+    """Read a small file whole, blank rows left out. Raises ImportRefusedError as ``read`` does."""
+    content, _ = _utf8(content)
+    return [cells for _, cells in _records(content, _delimiter(content))]
+
+
+def _utf8(content: bytes) -> tuple[bytes, str]:
+    """Return the bytes as UTF-8 without a byte order mark, and the name of the encoding they had."""
+    if not content[:1000].strip() and not content.strip():
+        raise ImportRefusedError("empty")
     try:
         text, encoding = decode(content)
     except ReadingError:
         raise ImportRefusedError("not_text") from None
-    if "\0" in text or _CONTROL.search(text[:100_000]):
+    encoded = content.removeprefix(codecs.BOM_UTF8) if encoding == "utf-8" else text.encode()
+    if b"\0" in encoded or _CONTROL.search(encoded[:100_000]):
         raise ImportRefusedError("not_text")
-    return text, encoding
+    return encoded, encoding
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(content: bytes) -> str:
     """Return the sign that parts the first lines into most fields; the header has no decimal commas."""
-    first = [line for line in re.split(r"\r\n|\r|\n", text[:200_000])[:MAX_TITLE_LINES] if line.strip()]
+    text = content[:200_000].decode(errors="ignore")
+    first = [line for line in re.split(r"\r\n|\r|\n", text)[:MAX_TITLE_LINES] if line.strip()]
     return max(DELIMITERS, key=lambda sign: (max(line.count(sign) for line in first[:1]), _total(first, sign)))
 
 
@@ -71,9 +90,10 @@ def _total(lines: Sequence[str], sign: str) -> int:
     return sum(line.count(sign) for line in lines)
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(content: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Give the records that are not blank, each with the number of the line it begins on."""
-    lines = io.StringIO(text, newline="")
+    # The bytes are shared, not copied, and decoded piece by piece.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
     reader = csv.reader(_shortened(lines), delimiter=delimiter, strict=True)
     begins = 1
     try:
@@ -96,17 +116,17 @@ def _shortened(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quick(
-    encoded: bytes, delimiter: str, header: Sequence[str], wanted: Sequence[str], positions: Sequence[int]
+    content: bytes, delimiter: str, header: Sequence[str], wanted: Sequence[str], positions: Sequence[int]
 ) -> pa.Table | None:
     """Read a file whose every line is one whole record on all cores; None where any line is otherwise."""
-    if b'"' in encoded or encoded.count(b"\r") != encoded.count(b"\r\n"):
+    if b'"' in content or (b"\r" in content and content.count(b"\r") != content.count(b"\r\n")):
         return None
     names = [f"c{position}" for position in range(len(header))]
     kept = [names[position] for position in positions]
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(encoded),
-            arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 24),
+            pa.BufferReader(content),
+            arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 20),
             arrow_csv.ParseOptions(delimiter=delimiter, quote_char=False),
             arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(kept, pa.string()), include_columns=kept, strings_can_be_null=False
@@ -114,10 +134,10 @@ def _quick(
         )
     except pa.ArrowInvalid:
         return None
-    n_lines = encoded.count(b"\n") + (not encoded.endswith(b"\n"))
+    n_lines = content.count(b"\n") + (not content.endswith(b"\n"))
     if table.num_rows != n_lines - 1 or any(_longest(table[name]) > MAX_FIELD for name in kept):
         return None
-    lines = pa.array(range(2, table.num_rows + 2), pa.int64())
+    lines = pa.array(np.arange(2, table.num_rows + 2))
     return pa.table([lines, *(table[name] for name in kept)], names=["line", *wanted])
 
 
@@ -127,12 +147,12 @@ def _longest(column: pa.ChunkedArray) -> int:
 
 
 def _careful(
-    text: str, delimiter: str, width: int, wanted: Sequence[str], positions: Sequence[int]
+    content: bytes, delimiter: str, width: int, wanted: Sequence[str], positions: Sequence[int]
 ) -> tuple[pa.Table, tuple[BrokenLine, ...]]:
     broken: list[BrokenLine] = []
     chunks = [text_table(wanted, (), [()] * len(wanted))]
     last_is_short = False
-    records = islice(_records(text, delimiter), 1, None)
+    records = islice(_records(content, delimiter), 1, None)
     while chunk := list(islice(records, _CHUNK)):
         whole: list[tuple[int, list[str]]] = []
         for line, cells in chunk:

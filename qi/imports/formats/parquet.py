@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from qi.imports.export_text import MAX_FIELD, BrokenLine, ExportText, positions_of
+from qi.imports.export_text import MAX_FIELD, BrokenLine, ExportHead, ExportText, positions_of
 from qi.imports.refused import ImportRefusedError
 
 NAME = "parquet"
@@ -21,22 +22,49 @@ MAX_ROWS = 50_000_000
 def read(content: bytes, wanted: Sequence[str], *, sha256: str) -> ExportText:
     """Read the bytes of a Parquet file. Raises ImportRefusedError for damage, bombs and lists."""
     try:
-        file = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
+        file = _opened(content)
         header = tuple(file.schema_arrow.names)
         positions = positions_of(wanted, header)
-        groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
-        if file.metadata.num_rows > MAX_ROWS or sum(group.total_byte_size for group in groups) > MAX_UNPACKED:
-            raise ImportRefusedError("bomb")
         table = file.read(columns=[header[position] for position in positions], use_threads=False)
     except (pa.ArrowException, OSError):
         raise ImportRefusedError("damaged") from None
     if not table.num_rows:
         raise ImportRefusedError("no_rows")
     columns = [_as_text(table[header[position]], name) for position, name in zip(positions, wanted, strict=True)]
-    lines = pa.array(range(1, table.num_rows + 1), pa.int64())
-    whole = pa.table([lines, *columns], names=["line", *wanted])
+    whole = pa.table([_numbered(table.num_rows), *columns], names=["line", *wanted])
     kept, broken = _without_long(whole, wanted)
     return ExportText(header, kept, broken, NAME, "", "", sha256)
+
+
+def peek(content: bytes, *, most: int) -> ExportHead:
+    """Read the first rows; a column of lists or bytes is left empty. Raises ImportRefusedError as ``read`` does."""
+    try:
+        file = _opened(content)
+        first = next(file.iter_batches(batch_size=most), None)
+    except (pa.ArrowException, OSError):
+        raise ImportRefusedError("damaged") from None
+    names = tuple(file.schema_arrow.names)
+    columns = [_shown(pa.chunked_array([column]), name) for column, name in zip(first or (), names, strict=False)]
+    return ExportHead(names, tuple(zip(*columns, strict=True)), NAME)
+
+
+def _shown(column: pa.ChunkedArray, name: str) -> list[str]:
+    try:
+        return [text or "" for text in _as_text(column, name).to_pylist()]
+    except ImportRefusedError:
+        return [""] * len(column)
+
+
+def _opened(content: bytes) -> pq.ParquetFile:
+    file = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    if file.metadata.num_rows > MAX_ROWS or sum(group.total_byte_size for group in groups) > MAX_UNPACKED:
+        raise ImportRefusedError("bomb")
+    return file
+
+
+def _numbered(n_rows: int) -> pa.Array:
+    return pa.array(np.arange(1, n_rows + 1))
 
 
 def _as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:

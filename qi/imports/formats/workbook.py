@@ -14,6 +14,7 @@ from qi.imports.export_text import (
     MAX_FIELD,
     MAX_TITLE_LINES,
     BrokenLine,
+    ExportHead,
     ExportText,
     check_header_line,
     positions_of,
@@ -42,6 +43,31 @@ _WIDE = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3}\d')
 
 def read(content: bytes, wanted: Sequence[str], *, sha256: str, sheet: str | None = None) -> ExportText:
     """Read one sheet, the first unless named, of a workbook. Raises ImportRefusedError for macros, bombs and damage."""
+    rows, first_line, _ = _rows(content, sheet)
+    return _export(rows, wanted, first_line=first_line, sha256=sha256)
+
+
+def peek(content: bytes, *, sheet: str | None = None, most: int) -> ExportHead:
+    """Read the first rows of one sheet. Raises ImportRefusedError as ``read`` does."""
+    rows, _, sheets = _rows(content, sheet)
+    filled = [tuple(row) for row in rows if any(map(str.strip, row))]
+    if not filled:
+        raise ImportRefusedError("empty")
+    return ExportHead(filled[0], tuple(filled[1 : most + 1]), NAME, sheets=sheets)
+
+
+def sheets(content: bytes) -> tuple[str, ...]:
+    """Return the names of all sheets. Raises ImportRefusedError as ``read`` does."""
+    return _rows(content, None)[2]
+
+
+def rows(content: bytes, sheet: str) -> list[list[str]]:
+    """Return the text of one sheet. Raises ImportRefusedError as ``read`` does."""
+    return _rows(content, sheet)[0]
+
+
+def _rows(content: bytes, sheet: str | None) -> tuple[list[list[str]], int, tuple[str, ...]]:
+    """Return the text of one sheet, the line its first row stands on, and the names of all sheets."""
     try:
         unsolved = _check_parts(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -57,7 +83,7 @@ def read(content: bytes, wanted: Sequence[str], *, sha256: str, sheet: str | Non
     for row, column in unsolved.get(position, ()):
         if 0 <= row - start[0] < len(rows) and 0 <= column - start[1] < len(rows[0]):
             rows[row - start[0]][column - start[1]] = FORMULA
-    return _export(rows, wanted, first_line=start[0] + 1, sha256=sha256)
+    return rows, start[0] + 1, tuple(names)
 
 
 def _export(rows: list[list[str]], wanted: Sequence[str], *, first_line: int, sha256: str) -> ExportText:

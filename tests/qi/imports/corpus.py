@@ -89,12 +89,24 @@ def workbook(
     last_row: int | None = None,
 ) -> bytes:
     """Return a workbook of text cells; ``cells`` replaces the XML inside single ones, ``more`` adds parts."""
-    cells = cells or {}
-    sheet = "".join(
+    sheet = _rows(lines, cells or {})
+    sheet += f'<row r="{last_row}"><c r="A{last_row}"><v>1</v></c></row>' if last_row else ""
+    return _packed({"Ark1": sheet}, more or {})
+
+
+def workbook_of(sheets: dict[str, Sequence[Sequence[str]]]) -> bytes:
+    """Return a workbook of several sheets of text cells."""
+    return _packed({name: _rows(lines, {}) for name, lines in sheets.items()}, {})
+
+
+def _rows(lines: Sequence[Sequence[str]], cells: dict[str, str]) -> str:
+    return "".join(
         f'<row r="{r}">' + "".join(_cell(f"{_letters(c)}{r}", text, cells) for c, text in enumerate(line)) + "</row>"
         for r, line in enumerate(lines, start=1)
     )
-    sheet += f'<row r="{last_row}"><c r="A{last_row}"><v>1</v></c></row>' if last_row else ""
+
+
+def _packed(sheets: dict[str, str], more: dict[str, bytes]) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -103,16 +115,24 @@ def workbook(
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
         f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        '<sheet name="Ark1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        + "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, start=1))
+        + "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>',
+        + "".join(
+            f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+            for n in range(1, len(sheets) + 1)
+        )
+        + "</Relationships>",
+        **{
+            f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+            for n, rows in enumerate(sheets.values(), start=1)
+        },
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
             file.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-        for name, content in (more or {}).items():
+        for name, content in more.items():
             file.writestr(name, content)
     return packed.getvalue()
 

@@ -64,7 +64,7 @@ def test_the_two_ways_of_reading_agree_on_a_file_both_can_read(tmp_path):
     text = lines(COURSE_HEADER, course_rows())
     positions = list(range(len(COURSE_HEADER)))
     quick = delimited._quick(text.encode(), ",", COURSE_HEADER, COURSE_HEADER, positions)
-    careful, broken = delimited._careful(text, ",", len(COURSE_HEADER), COURSE_HEADER, positions)
+    careful, broken = delimited._careful(text.encode(), ",", len(COURSE_HEADER), COURSE_HEADER, positions)
     assert quick.to_pylist() == careful.to_pylist()
     assert not broken
 

@@ -10,7 +10,7 @@ import qi.imports
 from qi.imports import cpr as cpr_sql
 from qi.imports.mapping import read_mapping
 from qi.imports.refused import ImportRefusedError
-from qi.imports.report import as_csv, as_text, problem_lines
+from qi.imports.report import as_csv, as_text, problem_groups, problem_lines, problems
 from qi.imports.run import import_file
 from tests.qi.imports import corpus
 from tests.qi.imports.corpus import changed, course_rows, cpr, survey_rows
@@ -193,3 +193,18 @@ def test_the_seventh_digit_gives_the_century(seventh, year, expected):
 def test_a_number_that_fails_the_modulus_is_accepted(tmp_path):
     rows = changed(changed(course_rows(), 1, cpr(date(1965, 1, 1), 1001)), 12, "1965")
     assert courses(tmp_path, rows).rows_in == 12
+
+
+def test_problems_come_as_data_and_in_groups_with_the_most_frequent_first(tmp_path):
+    rows = changed(changed(changed(course_rows(), 11, "3"), 7, "2025", row=5), 7, "2024", row=8)
+    report = courses(tmp_path, rows)
+    assert [(one.line, one.local_id, one.column) for one in problems(report, COURSES)] == [
+        (5, "F1003", "sex"),
+        (7, "F1005", "start_date"),
+        (10, "F1008", "start_date"),
+    ]
+    groups = problem_groups(report, COURSES)
+    assert [(one.column, one.came, one.n_lines, one.first_line) for one in groups] == [
+        ("start_date", "fire cifre", 2, 7),
+        ("sex", "et helt tal", 1, 5),
+    ]

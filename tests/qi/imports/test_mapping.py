@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import qi.imports
-from qi.imports.instruments import INSTRUMENTS
+from qi.dataset import SOURCES
 from qi.imports.mapping import code_lists, read_mapping
 from qi.imports.refused import ImportRefusedError
 
@@ -66,13 +66,27 @@ def test_a_code_list_knows_a_municipality_by_number_by_name_and_by_number_with_a
     assert codes["751"] == codes["0751"] == codes["aarhus"] == codes["aarhus kommune"] == "751"
 
 
-def test_there_are_98_municipalities_and_15_referral_sources_beside_unknown():
-    assert len(code_lists()["municipality"]) == 98
-    assert len(code_lists()["referral_source"]) == 16
+@pytest.mark.parametrize(
+    ("name", "n_codes"),
+    [
+        *(("municipality", 98), ("referral_source", 16), ("law", 2), ("dropout_reason", 8), ("status_reason", 4)),
+        *(("plan_type", 4), ("plan_category", 4), ("contact_form", 4), ("delivery", 4)),
+        *(("condition_119", 21), ("intervention_119", 14), ("condition_140", 17), ("intervention_140", 10)),
+    ],
+)
+def test_every_code_list_is_as_long_as_its_source_and_no_label_stands_twice(name, n_codes):
+    labels = code_lists()[name].values()
+    assert len(labels) == len(set(labels)) == n_codes
 
 
-def test_no_item_text_of_an_instrument_is_shipped():
-    assert all(len(item) < 12 for one in INSTRUMENTS.values() for item in one.items)
+def test_referral_sources_beside_unknown_are_the_fifteen_of_the_canonical_table():
+    assert tuple(code_lists()["referral_source"]) == SOURCES
+
+
+def test_a_code_list_is_recognised_by_label_and_by_code(tmp_path):
+    text = SMALL + '[columns.fra]\nkind = "code"\ncodes = "referral_source"\n'
+    codes = read_mapping(write(tmp_path, text)).columns["fra"].codes
+    assert codes["a11"] == codes["sygehus-kirurgisk"] == "A11"
 
 
 @pytest.mark.parametrize(
