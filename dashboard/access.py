@@ -14,11 +14,12 @@ from dashboard import settings, state, viewer
 from dashboard.components import html
 from qi import store, wording
 from qi.access import EVERYONE, NoAccessError, Viewer, viewer_of
+from qi.store import StoreTroubleError
 
 REMEMBER_SECONDS = 2.0
 """How long this server believes what it has read about logouts; its own it knows at once."""
 
-FOR_THE_KNOWN = ("not_allowed", "out_of_scope")
+FOR_THE_KNOWN = ("not_allowed", "out_of_scope", "unsure")
 """What is said to somebody whose login holds: the way out stands in the sidebar."""
 
 
@@ -30,7 +31,11 @@ def _settings() -> settings.Settings:
 def viewer_behind(claims: Mapping[str, Any]) -> Viewer:
     """Return who a login is. Raises NoAccessError for one that is too old, odd, without a role, or logged out."""
     found = viewer_of(claims, _settings().claims(), now=time.time(), known=data_cache.dataset().municipalities)
-    if claims["iat"] <= _ended(int(time.monotonic() / REMEMBER_SECONDS)).get(found.subject, -1):
+    try:
+        ended = _ended(int(time.monotonic() / REMEMBER_SECONDS))
+    except StoreTroubleError:
+        raise NoAccessError("unsure") from None
+    if claims["iat"] <= ended.get(found.subject, -1):
         raise NoAccessError("logged_out")
     return found
 

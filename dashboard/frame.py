@@ -13,6 +13,7 @@ from dashboard import access, filters, navigation, usage, viewer
 from dashboard.components import chrome
 from qi import wording
 from qi.access import NoAccessError
+from qi.store import StoreTroubleError
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ def run() -> None:
         _page(entry, page, lang)
     except NoAccessError as error:
         access.refuse(error, lang)
+    except StoreTroubleError as error:
+        chrome.notice(wording.sentence(error.trouble, lang))
     except Exception as error:  # the one place that catches what nobody foresaw
         number = secrets.token_hex(4)
         log.error("page %s failed, error number %s: %s", entry.name, number, without_values(error))

@@ -8,9 +8,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy import Engine, create_engine, event
 
-from qi.store.errors import told
+from qi.store.errors import StoreTroubleError, Trouble, told
 from qi.store.integrity import check_store
 
 FILE_NAME = "state.sqlite"
@@ -27,13 +28,24 @@ def open_store(location: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> E
     engine = create_engine(_address(location), pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_make_durable, busy_seconds=busy_seconds))
+    try:
+        _bring_up_to_date(engine)
+        check_store(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _bring_up_to_date(engine: Engine) -> None:
     with told(), engine.begin() as connection:
         migrations = Config()
         migrations.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         migrations.attributes["connection"] = connection
-        command.upgrade(migrations, "head")
-    check_store(engine)
-    return engine
+        try:
+            command.upgrade(migrations, "head")
+        except CommandError:  # its tables are those of a later program: it must not write into them
+            raise StoreTroubleError(Trouble.NEWER) from None
 
 
 def _address(location: str | Path) -> str:

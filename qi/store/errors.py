@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     FULL = "store.full"
     DAMAGED = "store.damaged"
     AWAY = "store.away"
+    NEWER = "store.newer"
 
 
 class StoreTroubleError(Exception):

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from qi.store.errors import told
 from qi.store.tables import LOG_ENTRY
 
 NOTHING = "0" * 64
@@ -40,15 +41,15 @@ def add_entry(store: Engine, entry: LogEntry) -> str:
     """Add an entry at the end and return its digest.
 
     Two entries cannot follow the same one (the table forbids it): who comes second looks for the end again.
-    Raises TimeoutError where others are always quicker.
+    Raises StoreTroubleError, and TimeoutError where others are always quicker.
     """
     for _ in range(TRIES):
-        with store.connect() as connection:
+        with told(), store.connect() as connection:
             last = connection.execute(_LAST).scalar() or NOTHING
         row = {"at": entry.at, "who": entry.who, "what": entry.what, "about": _canonical(entry.about)}
         digest = _digest(last, row)
         try:
-            with store.begin() as connection:
+            with told(), store.begin() as connection:
                 connection.execute(insert(LOG_ENTRY).values(**row, previous=last, digest=digest))
         except IntegrityError:
             continue
@@ -58,13 +59,13 @@ def add_entry(store: Engine, entry: LogEntry) -> str:
 
 def latest_entries(store: Engine, n: int) -> tuple[LogEntry, ...]:
     """Return the latest ``n`` entries, newest first."""
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         return tuple(_entry(row) for row in connection.execute(_ALL.order_by(LOG_ENTRY.c.id.desc()).limit(n)))
 
 
 def every_entry(store: Engine) -> Iterator[LogEntry]:
     """Yield all entries, oldest first."""
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         for row in connection.execute(_ALL.order_by(LOG_ENTRY.c.id)):
             yield _entry(row)
 
@@ -83,7 +84,7 @@ def check_log(store: Engine) -> LogCheck:
     """Work out every digest again."""
     last, n = NOTHING, 0
     digests: set[str] = set()
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         for n, row in enumerate(connection.execute(_ALL.order_by(LOG_ENTRY.c.id)), start=1):
             if row.previous != last or row.digest != _digest(last, row._mapping):
                 return LogCheck(n=n, broken_at=n, digests=frozenset(digests), last=last)

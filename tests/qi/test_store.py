@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
@@ -79,6 +82,27 @@ def test_what_was_acknowledged_in_a_folder_survives_a_power_cut(tmp_path):
 def test_a_store_opened_again_keeps_what_is_in_it(tmp_path):
     store.add_wall(store.open_store(tmp_path), WALL, at=AT)
     assert store.all_walls(store.open_store(tmp_path)) == (WALL,)
+
+
+def test_a_store_of_a_later_program_is_left_alone(kept):
+    with kept.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(store.StoreTroubleError, match=r"store\.newer"):
+        store.open_store(str(kept.url.render_as_string(hide_password=False)))
+
+
+def test_what_was_kept_by_an_older_program_is_there_after_its_tables_were_brought_up_to_date(tmp_path):
+    opened = store.open_store(tmp_path)
+    store.add_wall(opened, WALL, at=AT)
+    migrations = Config()
+    migrations.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
+    with opened.begin() as connection:
+        migrations.attributes["connection"] = connection
+        command.downgrade(migrations, "0001")
+    opened.dispose()
+    again = store.open_store(tmp_path)
+    assert store.all_walls(again) == (WALL,)
+    again.dispose()
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(kept):
