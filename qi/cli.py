@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qi.backup import add_backup_commands
 from qi.chart_file import ChartFileError, SeriesColumns, missing_months, read_series
 from qi.chart_report import NamedChart, as_csv, as_json, as_text
 from qi.control_charts import CHART_TYPES, Measure, advise, chart_type, control_chart
@@ -122,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
     _add_chart_command(commands)
     add_import_command(commands)
+    add_backup_commands(commands)
     add_log_command(commands)
     add_forget_command(commands)
     add_release_commands(commands)
