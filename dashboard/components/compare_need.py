@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import compare_words as words
 from dashboard.components import html
+from dashboard.components import compare_words as words
 from dashboard.figures.comparison import Row, caterpillar_figure
 from qi import formats, wording
 from qi.comparison.need import Covered, NeedCovered
@@ -19,7 +19,7 @@ def show(selection: Selection, lang: str) -> None:
     html.show(_shown(selection, lang))
 
 
-@cache.per_version(64)
+@cache.per_state(64)
 def _shown(selection: Selection, lang: str) -> Markup:
     found = cache.need_covered(selection)
     if found is None:
