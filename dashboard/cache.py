@@ -7,6 +7,7 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
@@ -169,6 +170,11 @@ def _prepare_lattices(version: str) -> None:
                 with _ONE_LATTICE_AT_A_TIME:
                     _lattice(key)
                 PREPARED.add((version, key))
+                time.sleep(TURN_SECONDS)
+
+
+TURN_SECONDS = 0.1
+"""A pause in which a visitor who waits for one lattice gets it: a lock by itself gives nobody a turn."""
 
 
 @cache
