@@ -21,7 +21,7 @@ from scripts import driver
 FLOORS = Path(__file__).parent / "floors"
 FOCUS = "/indikator?indikator=R01"
 ROUNDS, PRESSES = 3, 5
-GRIDS = {"overview": "/", "a page of charts": "/henvisninger", "comparison": "/sammenligning?se=907"}
+GRIDS = {"overview": "/", "a page of charts": "/henvisninger"}
 UNSEEN = [f"fra=20{year}-0{month}" for year in (20, 21, 22) for month in range(1, 8)]
 
 

@@ -7,14 +7,19 @@ of the data, before anybody asks (see ``qi.lattice``).
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from benchmarks.__main__ import Apps, Result, grid, start
 from dashboard.figures.comparison import Funnel, FunnelPoint, funnel_figure
 from qi import calendar
 from qi.comparison.matrix import Matrix, matrix
@@ -24,14 +29,13 @@ from qi.comparison.units import Comparison, compare, funnel
 from qi.indicators import INDICATORS
 from qi.selection import Selection
 from qi.subgroups import Status, SubgroupTable
+from scripts import driver
+from tests.browser import test_compare
 
 MUNICIPALITIES, N_INDICATORS, MONTHS = 98, 40, 60
 SEED = 20260101
 COLD, WARM = 1000.0, 100.0
 """The goals in milliseconds."""
-
-PAGE = 1.5
-"""The goal of drawing one funnel, as a ratio to its bare marks."""
 
 START = calendar.month_number(date(2021, 10, 1))
 
@@ -108,8 +112,27 @@ def line(what: str, measured: float, goal: float) -> str:
     return f"| {what} | {measured:.0f} ms | {goal:.0f} ms | {'yes' if measured <= goal else 'NO'} |"
 
 
+def page() -> Result:
+    """Compare the page of nine municipalities with the floor that draws as many pictures."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        data, state = test_compare.nine_municipalities(folder / "data"), folder / "state"
+        ours = stack.enter_context(driver.dashboard(data, state=state))
+        apps = Apps(ours, start(stack, "many_svg"), ours)
+        chromium = stack.enter_context(driver.chromium())
+        address = "/sammenligning?indikator=P01"
+        first = driver.danish_context(chromium).new_page()
+        driver.open_page(first, ours.url + address)
+        first.locator(".kt-matrix").wait_for()
+        first.context.close()
+        return grid(apps, chromium, "comparison", address)
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the table, or with ``--page`` the line of the page in a browser."""
+    if "--page" in sys.argv:
+        print(page().line())
+        return
     series = generated()
     print(f"{len(series)} series of {MONTHS} months\n\n| what | processor time | goal | kept |\n|---|---|---|---|")
     verdicts, first = processor_ms(lambda: matrix(series))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
 from dashboard.components import compare_words as words
+from dashboard.components import html
 from dashboard.figures.comparison import Row, caterpillar_figure
 from qi import formats, wording
 from qi.comparison.need import Covered, NeedCovered

@@ -27,8 +27,8 @@ def places(lang: str) -> dict[str, str]:
 
 
 def show(selection: Selection, code: str, lang: str) -> None:
-    """Show every number of the chosen municipality; nothing while none is chosen."""
-    if code != NOBODY:
+    """Show every number of the chosen municipality; nothing while none is chosen or the numbers are being prepared."""
+    if code != NOBODY and not cache.n_unprepared():
         html.show(_shown(selection, code, lang, compare_links.scope()))
 
 

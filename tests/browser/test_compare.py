@@ -39,8 +39,8 @@ def rows():
     return courses, events
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def nine_municipalities(folder):
+    """Write the data of the nine municipalities and return the folder."""
     courses, events = rows()
     tables = {
         **PLACES,
@@ -52,7 +52,12 @@ def server(tmp_path_factory):
         "courses": courses,
         "events": events,
     }
-    folder = write_folder(tmp_path_factory.mktemp("nine") / "data", tables, first_month=f"{FIRST}")
+    return write_folder(folder, tables, first_month=f"{FIRST}")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = nine_municipalities(tmp_path_factory.mktemp("nine") / "data")
     with driver.dashboard(folder, state=tmp_path_factory.mktemp("state")) as running:
         yield running
 
