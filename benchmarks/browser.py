@@ -58,7 +58,7 @@ def change_times(browser: Browser, url: str, presses: int, choose: Callable[[int
     context = driver.danish_context(browser)
     page = context.new_page()
     page.goto(url)
-    page.locator(PICTURES).first.wait_for(timeout=30_000)
+    page.locator(PICTURES).filter(visible=True).first.wait_for(timeout=30_000)
     driver.wait_until_idle(page)
     watch(page)
     times = [press_option(page, choose(number)) for number in range(presses + 1)]

@@ -50,8 +50,8 @@ from qi.coverage import NEED_PROGRAMME, CoverageYear
 from qi.dataset import Dataset
 from qi.equity import Equity
 from qi.improvement import OwnIndicator, OwnValue, Team
+from qi.indicator import Page
 from qi.indicators import INDICATORS
-from qi.indicators.needs import SYMPTOM_KEYS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
 from qi.overview import Overview
@@ -119,7 +119,6 @@ def warm() -> None:
     """Import and compute what the first visitor would otherwise wait for, and look for new data from now on."""
     _analyses(Selection(), None)
     publication().watch()
-    Thread(target=_prepare_lattices, name="lattices", daemon=True).start()
 
 
 @per_version(128)
@@ -160,25 +159,31 @@ PREPARED: set[tuple[str, str]] = set()
 """Version of the data and key of each lattice that is ready."""
 
 
-def _prepare_lattices() -> None:
-    """Make the lattices of the matrix one after the other, and again for new data, so that no visitor waits for all."""
-    while True:
-        version = dataset().version
+_PREPARING = Lock()
+
+
+def _prepare_lattices(version: str) -> None:
+    """Make the lattices of the matrix one after the other, beside the visitors, who need not wait for all of them."""
+    with _PREPARING:
         for key in matrix_keys():
-            if (version, key) not in PREPARED:
+            if dataset().version == version and (version, key) not in PREPARED:
                 with _ONE_LATTICE_AT_A_TIME:
                     _lattice(key)
                 PREPARED.add((version, key))
-        time.sleep(PREPARE_SECONDS)
+                time.sleep(TURN_SECONDS)
 
 
-PREPARE_SECONDS = 2.0
+TURN_SECONDS = 0.1
+"""A pause in which a visitor who waits for one lattice gets it: a lock by itself gives nobody a turn."""
 
 
 @cache
 def matrix_keys() -> tuple[str, ...]:
-    """Return the indicators of the matrix: all with a lattice and a chart, but for the many single symptoms."""
-    return tuple(key for key in comparable_keys() if key not in SYMPTOM_KEYS)
+    """Return the indicators of the matrix: all that have a lattice and can be better or worse, or count citizens.
+
+    Needs are neither good nor bad, and their many charts would only bring more false signals.
+    """
+    return tuple(key for key in comparable_keys() if INDICATORS[key].page is not Page.NEEDS)
 
 
 @cache
@@ -188,13 +193,19 @@ def comparable_keys() -> tuple[str, ...]:
 
 
 def n_unprepared() -> int:
-    """Return how many lattices of the matrix are not ready yet."""
+    """Return how many lattices of the matrix are not ready yet; they are begun when somebody first asks.
+
+    To make one is to tell it and to write that in the log of releases, so none is made before it is asked for.
+    """
     version = dataset().version
-    return sum((version, key) not in PREPARED for key in matrix_keys())
+    left = sum((version, key) not in PREPARED for key in matrix_keys())
+    if left and not _PREPARING.locked():
+        Thread(target=_prepare_lattices, args=(version,), name="lattices", daemon=True).start()
+    return left
 
 
 @viewer.allowed(Right.COMPARE)
-@per_version(64)
+@per_state(64)
 def municipality_matrix(programme: tuple[str, ...], first: date | None, last: date | None) -> Matrix:
     """Return the verdict of every indicator of the matrix in every municipality, as published."""
     asked = Selection(programme=programme, first=first, last=last)
@@ -203,7 +214,9 @@ def municipality_matrix(programme: tuple[str, ...], first: date | None, last: da
     for key in matrix_keys():
         with _ONE_LATTICE_AT_A_TIME:
             known = _lattice(key)
-        series += published_series(dataset(), INDICATORS[key], asked, lattice=known, codes=codes)
+        series += published_series(
+            dataset(), INDICATORS[key], asked, lattice=known, codes=codes, annotations=chart_annotations()
+        )
     return qi_matrix.matrix(series)
 
 

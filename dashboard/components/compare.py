@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import cache, filters
-from dashboard.components import compare_one, html
+from dashboard import cache, filters, viewer
+from dashboard.components import compare_links, compare_one, html
 from dashboard.components import compare_words as words
 from dashboard.figures import icons
 from dashboard.figures.comparison import (
@@ -25,7 +25,7 @@ from qi import formats, wording
 from qi.analysis import Analysis
 from qi.comparison.side_by_side import SideBySide
 from qi.comparison.units import Comparison, Unit
-from qi.comparison.units_of import BY, PUBLISHED, not_applied, refused
+from qi.comparison.units_of import BY, OWN, PUBLISHED, not_applied, refused
 from qi.indicator import Goal, Measure
 from qi.indicators import INDICATORS
 from qi.selection import Selection
@@ -62,19 +62,24 @@ def selection_for(by: str) -> Selection:
 
 def show(selection: Selection, key: str, by: str, lang: str, *, is_standardised: bool) -> None:
     """Show the comparison and the lines of the units, or why there is none."""
-    html.show(_shown(selection, key, by, lang, is_standardised=is_standardised))
-
-
-@cache.per_version(128)
-def _shown(selection: Selection, key: str, by: str, lang: str, *, is_standardised: bool) -> Markup:
     if reason := refused(selection, by):
-        return html.render("notice", text=wording.sentence(f"compare.refused.{reason}", lang))
+        html.show(html.render("notice", text=wording.sentence(f"compare.refused.{reason}", lang)))
+        return
+    if by in OWN:
+        viewer.current().check(selection)
+    html.show(_shown(selection, key, by, lang, compare_links.scope(), is_standardised=is_standardised))
+
+
+@cache.per_state(128)
+def _shown(
+    selection: Selection, key: str, by: str, lang: str, own: compare_links.Scope, *, is_standardised: bool
+) -> Markup:
     found = cache.side_by_side(key, selection, by, is_standardised=is_standardised)
     name = _names(by, lang)
     parts = [
         _not_applied(selection, by, lang),
         _compared(found, by, name, lang),
-        _lines(found, selection, by, name, lang),
+        _lines(found, selection, by, name, lang, own),
     ]
     return Markup("").join(parts)
 
@@ -143,7 +148,7 @@ def _outside(unit: Unit, comparison: Comparison, name: Name, lang: str) -> dict[
     }
 
 
-def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: str) -> Markup:
+def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: str, own: compare_links.Scope) -> Markup:
     """Return each unit's own line on one scale, signals first."""
     ordered = sorted(
         found.analyses.items(),
@@ -156,18 +161,25 @@ def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: s
         title=wording.sentence("compare.over_time", lang, title=words.title(found.indicator, lang)),
         headline=words.lines_headline(found.analyses.values(), lang),
         lead=_lead([one for _, one in ordered], lang),
-        lines=_drawn(ordered, selection, by, name, lang),
+        lines=_drawn(ordered, name, lang, link=_link(selection, by, lang, own)),
     )
 
 
+def _link(selection: Selection, by: str, lang: str, own: compare_links.Scope) -> Callable[[str, str], str]:
+    """Return a function from the code of a unit and the key of an indicator to its address."""
+    if by == "municipality":
+        return lambda code, key: compare_links.focus(key, code, selection, lang, own)
+    return lambda code, key: filters.indicator_links(replace(selection, **{by: (code,)}), lang)(key)  # type: ignore[arg-type]
+
+
 def _drawn(
-    ordered: Sequence[tuple[str, Analysis]], selection: Selection, by: str, name: Name, lang: str
+    ordered: Sequence[tuple[str, Analysis]], name: Name, lang: str, *, link: Callable[[str, str], str]
 ) -> list[dict[str, object]]:
     specs = lines_on_one_scale([one for _, one in ordered], lang)
     return [
         {
             "name": name(code),
-            "href": filters.indicator_links(replace(selection, **{by: (code,)}), lang)(one.indicator.key),  # type: ignore[arg-type]
+            "href": link(code, one.indicator.key),
             "centre": _lower(wording.centre_label(one.facts, lang)),
             "drawing": Markup(draw_fluid(spec, "s")),  # noqa: S704 - the renderer escapes its texts
             "icon": _sign(one),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache, filters
+from dashboard.components import compare_links, html
 from dashboard.components import compare_words as words
-from dashboard.components import html
 from dashboard.figures import icons
 from qi import formats, wording
 from qi.analysis import Analysis
@@ -38,7 +37,7 @@ def show(selection: Selection, lang: str) -> None:
     if cache.n_unprepared():
         _wait(lang)
     else:
-        html.show(_shown(selection.programme, selection, lang))
+        html.show(_shown(selection, lang, compare_links.scope()))
 
 
 @st.fragment(run_every=LOOK_SECONDS)
@@ -49,9 +48,9 @@ def _wait(lang: str) -> None:
     html.show(html.render("notice", text=wording.sentence("compare.preparing", lang, done=every - left, all=every)))
 
 
-@cache.per_version(64)
-def _shown(programme: tuple[str, ...], selection: Selection, lang: str) -> Markup:
-    found = cache.municipality_matrix(programme, selection.first, selection.last)
+@cache.per_state(64)
+def _shown(selection: Selection, lang: str, own: compare_links.Scope) -> Markup:
+    found = cache.municipality_matrix(selection.programme, selection.first, selection.last)
     places = cache.dataset().municipalities
     codes = sorted(found.codes, key=lambda code: words.alphabetical(places[code]))
     said = wording.signal_summary(len(found.signals), found.n_judged, found.expected_by_chance, lang)
@@ -59,10 +58,10 @@ def _shown(programme: tuple[str, ...], selection: Selection, lang: str) -> Marku
         "compare_matrix",
         title=wording.sentence("compare.all_indicators", lang),
         headline=said.rstrip("."),
-        first=_first(found, selection, lang),
+        first=_first(found, selection, lang, own),
         columns=[places[code] for code in codes] if len(codes) <= MOST_COLUMNS else [],
         heads=[wording.sentence(f"compare.{name}", lang) for name in ("matrix_head", "n_signals")],
-        rows=[_row(key, codes, found, selection, lang) for key in found.indicators],
+        rows=[_row(key, codes, found, selection, lang, own) for key in found.indicators],
         quiet=_quiet(found, lang),
         keys=[(_icon(name), wording.sentence(f"compare.key.{name}", lang)) for name in KEYS],
     )
@@ -72,8 +71,10 @@ def _icon(name: str, *, is_down: bool = False) -> Markup:
     return Markup(icons.icon(name, 20, down=is_down))  # noqa: S704 - no text in it
 
 
-def _row(key: str, codes: Sequence[str], found: Matrix, selection: Selection, lang: str) -> dict[str, object]:
-    cells = [_cell(found.cells[key, code], selection, lang) for code in codes]
+def _row(
+    key: str, codes: Sequence[str], found: Matrix, selection: Selection, lang: str, own: compare_links.Scope
+) -> dict[str, object]:
+    cells = [_cell(found.cells[key, code], selection, lang, own) for code in codes]
     signals = [cell for cell in cells if cell["href"]]
     return {
         "title": words.title(INDICATORS[key], lang),
@@ -84,7 +85,7 @@ def _row(key: str, codes: Sequence[str], found: Matrix, selection: Selection, la
     }
 
 
-def _cell(cell: Cell, selection: Selection, lang: str) -> dict[str, object]:
+def _cell(cell: Cell, selection: Selection, lang: str, own: compare_links.Scope) -> dict[str, object]:
     name = icon_name(cell)
     place = cache.dataset().municipalities[cell.code]
     values = {"title": words.title(INDICATORS[cell.indicator], lang), "unit": place}
@@ -92,7 +93,7 @@ def _cell(cell: Cell, selection: Selection, lang: str) -> dict[str, object]:
         "icon": _icon(name, is_down=cell.side == "under"),
         "words": wording.sentence("compare.cell", lang, words=wording.sentence(f"compare.key.{name}", lang), **values),
         "place": place,
-        "href": _focus(cell, selection, lang) if cell.verdict.is_signal else "",
+        "href": compare_links.focus(cell.indicator, cell.code, selection, lang, own) if cell.verdict.is_signal else "",
     }
 
 
@@ -105,24 +106,20 @@ def icon_name(cell: Cell) -> str:
     return "suppressed" if cell.n_hidden > cell.n_useful else "few"
 
 
-def _focus(cell: Cell, selection: Selection, lang: str) -> str:
-    return filters.indicator_links(replace(selection, municipality=(cell.code,)), lang)(cell.indicator)
-
-
 def _quiet(found: Matrix, lang: str) -> str:
     loud = {cell.indicator for cell in found.signals}
     names = [words.title(INDICATORS[key], lang) for key in found.indicators if key not in loud]
     return wording.sentence("compare.quiet_rows", lang, names=", ".join(names)) if names else ""
 
 
-def _first(found: Matrix, selection: Selection, lang: str) -> dict[str, object]:
+def _first(found: Matrix, selection: Selection, lang: str, own: compare_links.Scope) -> dict[str, object]:
     """Return what to look at first: the clearest signals in their order, and how sure each is."""
     shown = found.signals[:MOST_FIRST]
     rest = len(found.signals) - len(shown)
     return {
         "title": wording.sentence("compare.first", lang),
         "lead": _first_lead(found, lang),
-        "rows": [_signal(cell, selection, lang) for cell in shown],
+        "rows": [_signal(cell, selection, lang, own) for cell in shown],
         "rest": wording.sentence("compare.more_signals", lang, k=rest) if rest else "",
     }
 
@@ -136,12 +133,12 @@ def _first_lead(found: Matrix, lang: str) -> str:
     return f"{wording.sentence('compare.first_weak', lang, m=found.n_judged)} {lead}"
 
 
-def _signal(cell: Cell, selection: Selection, lang: str) -> dict[str, object]:
+def _signal(cell: Cell, selection: Selection, lang: str, own: compare_links.Scope) -> dict[str, object]:
     return {
         "icon": _icon(icon_name(cell), is_down=cell.side == "under"),
         "place": cache.dataset().municipalities[cell.code],
         "title": words.title(INDICATORS[cell.indicator], lang),
-        "href": _focus(cell, selection, lang),
+        "href": compare_links.focus(cell.indicator, cell.code, selection, lang, own),
         "told": wording.verdict_text(_analysis(cell, selection).facts, lang).card,
         "sure": _sure(cell.false_share or 0.0, lang),
     }

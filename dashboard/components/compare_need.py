@@ -19,7 +19,7 @@ def show(selection: Selection, lang: str) -> None:
     html.show(_shown(selection, lang))
 
 
-@cache.per_version(64)
+@cache.per_state(64)
 def _shown(selection: Selection, lang: str) -> Markup:
     found = cache.need_covered(selection)
     if found is None:

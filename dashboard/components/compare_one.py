@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import cache, filters
+from dashboard.components import compare_links, html
 from dashboard.components import compare_words as words
-from dashboard.components import html
 from dashboard.figures import card
 from qi import wording
 from qi.selection import Selection
@@ -27,19 +27,23 @@ def places(lang: str) -> dict[str, str]:
 
 
 def show(selection: Selection, code: str, lang: str) -> None:
-    """Show every number of the chosen municipality; nothing while none is chosen."""
-    if code != NOBODY:
-        html.show(_shown(selection, code, lang))
+    """Show every number of the chosen municipality; nothing while none is chosen or the numbers are being prepared."""
+    if code != NOBODY and not cache.n_unprepared():
+        html.show(_shown(selection, code, lang, compare_links.scope()))
 
 
-@cache.per_version(64)
-def _shown(selection: Selection, code: str, lang: str) -> Markup:
+@cache.per_state(64)
+def _shown(selection: Selection, code: str, lang: str, own: compare_links.Scope) -> Markup:
     asked = Selection(municipality=(code,), programme=selection.programme, first=selection.first, last=selection.last)
     found = [cache.published(key, asked) for key in cache.matrix_keys()]
     found.sort(key=lambda one: (not one.facts.verdict.is_signal, not one.facts.verdict.is_judged))
-    link = filters.indicator_links(asked, lang)
     cards = [
-        {"key": f"one-{one.indicator.key}", "card": card.small_card(one, href=link(one.indicator.key), lang=lang)}
+        {
+            "key": f"one-{one.indicator.key}",
+            "card": card.small_card(
+                one, href=compare_links.focus(one.indicator.key, code, selection, lang, own), lang=lang
+            ),
+        }
         for one in found
     ]
     title = wording.sentence("compare.one_title", lang, unit=cache.dataset().municipalities[code])

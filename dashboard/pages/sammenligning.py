@@ -3,11 +3,10 @@
 from dashboard import filters
 from dashboard.components import chrome, compare, compare_matrix, compare_need, compare_one
 
-lang = filters.language()
-chrome.page_head("sammenligning", lang, selection=filters.asked())
+asked, lang = filters.asked(), filters.language()
+chrome.page_head("sammenligning", lang, selection=asked)
 key, by, is_standardised = compare.choose(lang)
-selection = compare.selection_for(by)
-compare.show(selection, key, by, lang, is_standardised=is_standardised)
-compare_matrix.show(filters.asked(), lang)
-compare_one.show(filters.asked(), compare_one.choose(lang), lang)
-compare_need.show(filters.asked(), lang)
+compare.show(compare.selection_for(by), key, by, lang, is_standardised=is_standardised)
+compare_need.show(asked, lang)
+compare_matrix.show(asked, lang)
+compare_one.show(asked, compare_one.choose(lang), lang)

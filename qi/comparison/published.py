@@ -13,6 +13,7 @@ import numpy as np
 
 from qi import calendar
 from qi.analysis import PHASE_KINDS, covers, published_table, touches
+from qi.annotations import NOTHING, AcceptedPhase, Annotations
 from qi.dataset import Dataset
 from qi.indicator import Indicator
 from qi.lattice import Lattice, last_closed
@@ -32,14 +33,23 @@ class Series:
 
 
 def published_series(
-    dataset: Dataset, indicator: Indicator, selection: Selection, *, lattice: Lattice, codes: Iterable[str]
+    dataset: Dataset,
+    indicator: Indicator,
+    selection: Selection,
+    *,
+    lattice: Lattice,
+    codes: Iterable[str],
+    annotations: Annotations = NOTHING,
 ) -> tuple[Series, ...]:
-    """Return the series of each municipality in ``codes``; of the selection only programme and period are used."""
+    """Return the series of each municipality in ``codes``; of the selection only programme and period are used.
+
+    The tables are those of ``analyse_published``, made for all at once.
+    """
     asked = Selection(programme=selection.programme, first=selection.first, last=selection.last)
-    axes: Mapping[Period, tuple[Selection, Axis]] = {
-        period: _axis(dataset, asked, period) for period in (Period.MONTH, Period.QUARTER)
-    }
-    return tuple(_series(dataset, indicator, code, lattice=lattice, axes=axes) for code in codes)
+    axes = {period: _axis(dataset, asked, period) for period in (Period.MONTH, Period.QUARTER)}
+    return tuple(
+        _series(dataset, indicator, replace(asked, municipality=(code,)), lattice, axes, annotations) for code in codes
+    )
 
 
 def _axis(dataset: Dataset, asked: Selection, period: Period) -> tuple[Selection, Axis]:
@@ -51,25 +61,28 @@ def _axis(dataset: Dataset, asked: Selection, period: Period) -> tuple[Selection
 def _series(
     dataset: Dataset,
     indicator: Indicator,
-    code: str,
-    *,
+    asked: Selection,
     lattice: Lattice,
     axes: Mapping[Period, tuple[Selection, Axis]],
+    annotations: Annotations,
 ) -> Series:
-    asked, _ = axes[Period.MONTH]
-    spanned, axis = axes[lattice.published(replace(asked, municipality=(code,))).period]
-    own = replace(spanned, municipality=(code,))
+    spanned, axis = axes[lattice.published(asked).period]
+    own = replace(spanned, municipality=asked.municipality)
     table = published_table(dataset, indicator, own, lattice=lattice, axis=axis)
-    return Series(indicator, code, own, table, _splits(dataset, indicator, own, axis))
+    split = _splits(dataset, indicator, own, axis, annotations.on(indicator.key, asked).phases)
+    return Series(indicator, asked.municipality[0], own, table, split)
 
 
-def _splits(dataset: Dataset, indicator: Indicator, selection: Selection, axis: Axis) -> tuple[int, ...]:
-    """Return where numbers before and after are not the same number, as ``qi.analysis`` decides it."""
+def _splits(
+    dataset: Dataset, indicator: Indicator, selection: Selection, axis: Axis, accepted: Iterable[AcceptedPhase]
+) -> tuple[int, ...]:
+    """Return where a new phase begins, as ``qi.analysis`` decides it: the number has changed, or a person said so."""
     days: set[date] = {
         change.starts_on
         for change in dataset.changes
         if change.kind in PHASE_KINDS and touches(change, indicator, selection) and covers(change, selection)
     }
+    days |= {phase.starts_on for phase in accepted}
     if not days:
         return ()
     ends = np.array([calendar.day_number(end) for end in axis.ends])
