@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard import cache, filters, state, viewer
+from dashboard.board.today import selection_of
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.indicator_titles import titles
 from dashboard.components.projects import AIM, aim
@@ -24,13 +25,6 @@ PEOPLE = ("stage", "started_on", "members", "hypothesis")
 SDCA = ("standardise", "do", "check", "act", "next_check")
 
 
-def months_shown(team: Kept[Team] | None) -> Selection:
-    """Return the citizens of a team in the months that a page shows when nobody has chosen any."""
-    whole = team.record.selection() if team else Selection()
-    data = cache.dataset()
-    return replace(whole, first=filters.default_first(data), last=data.as_of.replace(day=1))
-
-
 @dataclass(frozen=True, slots=True)
 class Open:
     """A project with all that its page shows; a measure that nobody knows any more has no chart."""
@@ -45,7 +39,11 @@ class Open:
     @property
     def selection(self) -> Selection:
         """The citizens of the team, in the months that the pages show."""
-        return months_shown(self.team)
+        return _shown(self.team)
+
+
+def _shown(team: Kept[Team] | None) -> Selection:
+    return selection_of(team.record, cache.dataset()) if team else Selection()
 
 
 def read_or_told(kept: Kept[Project], lang: str) -> Open | None:
@@ -56,7 +54,7 @@ def read_or_told(kept: Kept[Project], lang: str) -> Open | None:
 def _read(kept: Kept[Project], lang: str) -> Open:
     engine, team_name = state.kept(), kept.record.team
     team = store.find(engine, Team, team_name)
-    selection = months_shown(team)
+    selection = _shown(team)
     viewer.current().check(selection)
     cycles = tuple(one for one in store.every(engine, Cycle, owner=team_name) if one.record.project == kept.id)
     keys = [measure.indicator for measure in kept.record.measures]

@@ -25,13 +25,17 @@ TEAM = "team"
 SAID = "skrevet-sagt"
 
 
-RIGHTS = {kind: Right.DECIDE for kind in (Team, Project, TeamGoal, PhaseDecision, OwnIndicator)}
+DECIDED: tuple[type, ...] = (Team, Project, TeamGoal, PhaseDecision, OwnIndicator)
 """What is decided for a team; everything else may be written by all who work in it."""
+
+
+def _right(kind: type) -> Right:
+    return Right.DECIDE if kind in DECIDED else Right.WRITE
 
 
 def may(kind: type) -> bool:
     """Whether who looks may add and change records of a kind."""
-    return viewer.current().may(RIGHTS.get(kind, Right.WRITE))
+    return viewer.current().may(_right(kind))
 
 
 def writer(lang: str) -> None:
@@ -96,7 +100,7 @@ def add(record: R, lang: str, *, id: str | None = None) -> Kept[R] | None:  # no
 
 def _require(record: object) -> None:
     """Raise NoAccessError unless who looks may keep this for its team."""
-    viewer.current().require(RIGHTS.get(type(record), Right.WRITE))
+    viewer.current().require(_right(type(record)))
     name = improvement.owner_of(record)
     if isinstance(record, OwnValue):
         own = store.find(state.kept(), OwnIndicator, record.indicator)
