@@ -20,6 +20,7 @@ from dashboard import releases, settings, state, viewer
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
+from qi import aftermath as qi_aftermath
 from qi import analysis as qi_analysis
 from qi import cohorts as qi_cohorts
 from qi import coverage as qi_coverage
@@ -34,6 +35,7 @@ from qi import sources, store
 from qi import waiting as qi_waiting
 from qi.access import Right
 from qi.adverse_events import DaysSince
+from qi.aftermath import Aftermath
 from qi.analysis import Analysis
 from qi.annotations import Annotations
 from qi.change import Among
@@ -287,6 +289,20 @@ def chart(key: str, selection: Selection) -> Analysis | None:
         return own_chart(own) if own else None
     except StoreTroubleError:
         return None
+
+
+@within_scope
+def aftermath(key: str, selection: Selection, since: date) -> Aftermath | None:
+    """Return what happened on one chart after a day; None for a key that nobody knows."""
+    if key in chart_keys():
+        return _aftermath(key, selection, since)
+    own = chart(key, selection)
+    return qi_aftermath.aftermath(own, since) if own else None
+
+
+@per_state(256)
+def _aftermath(key: str, selection: Selection, since: date) -> Aftermath:
+    return qi_aftermath.aftermath(_analyses(selection, (key,))[0], since)
 
 
 def own_chart(own: Kept[OwnIndicator]) -> Analysis:

@@ -173,8 +173,8 @@ def _chosen(selection: Selection, data: Dataset) -> dict[str, list[str]]:
     """Return the codes of each part of a selection that is not as it is when nobody has chosen."""
     parts = {dimension: list(codes) for dimension, codes in selection.restrictions().items()}
     for part, default in default_codes(data).items():
-        value = getattr(selection, part)
-        code = f"{value:%Y-%m}" if isinstance(value, date) else value.value
+        value = getattr(selection, part) or default  # a team has no months of its own
+        code = f"{value:%Y-%m}" if isinstance(value, date) else str(value)
         if code != default:
             parts[part] = [code]
     return parts

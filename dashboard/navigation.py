@@ -46,6 +46,8 @@ PAGES = (
     PageEntry("sammenligning", "sammenligning", right=Right.COMPARE),
     PageEntry("vejen", "vejen", MORE),
     PageEntry("lighed", "lighed", MORE),
+    PageEntry("forbedring", "forbedring", has_filters=False),
+    PageEntry("registrer", "registrer", has_filters=False),
     PageEntry("proev", "proev", MORE, has_filters=False, right=None),
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
     PageEntry("rapport", "rapport", MORE),

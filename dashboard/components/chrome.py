@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache as data_cache
-from dashboard import theme
+from dashboard import state, theme
 from dashboard.components import html
 from dashboard.definitions import definition as definition
 from qi import wording
@@ -29,7 +29,9 @@ def style() -> None:
 
 
 def notices(lang: str) -> None:
-    """Say once which values of the link nobody knows."""
+    """Say once which values of the link nobody knows, and when what people wrote cannot be read."""
+    if state.written().trouble:
+        notice(wording.sentence("store.stale", lang))
     for name, value in st.session_state["unknown_in_link"]:
         notice(wording.unknown_in_link(name, value, lang))
     st.session_state["unknown_in_link"] = ()

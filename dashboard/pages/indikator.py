@@ -9,5 +9,7 @@ selection, lang = filters.current(), filters.language()
 key = st.query_params.get("indikator", "")
 if key in cache.chart_keys():
     focus.show(cache.analysis(key, selection), lang)
+elif own := cache.chart(key, selection):
+    focus.show_own(own, lang)
 else:
     chrome.choose_indicator(key, lang)

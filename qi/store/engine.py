@@ -39,6 +39,7 @@ def open_store(location: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> E
 
 def _bring_up_to_date(engine: Engine) -> None:
     with told(), engine.begin() as connection:
+        connection.exec_driver_sql(_TAKE_TURNS[engine.dialect.name])
         migrations = Config()
         migrations.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         migrations.attributes["connection"] = connection
@@ -46,6 +47,10 @@ def _bring_up_to_date(engine: Engine) -> None:
             command.upgrade(migrations, "head")
         except CommandError:  # its tables are those of a later program: it must not write into them
             raise StoreTroubleError(Trouble.NEWER) from None
+
+
+_TAKE_TURNS = {"sqlite": "begin immediate", "postgresql": "select pg_advisory_xact_lock(20261123)"}
+"""Before the tables are looked at: two servers that start on a new store would both make them."""
 
 
 def _address(location: str | Path) -> str:

@@ -302,6 +302,16 @@ def test_a_full_disk_is_told_as_full_and_what_was_acknowledged_can_be_read(tmp_p
     assert store.every(opened, Note) == tuple(acknowledged)
 
 
+def test_three_servers_that_start_at_once_on_a_new_store_all_open_it(tmp_path):
+    opened = []
+    threads = [Thread(target=lambda: opened.append(store.open_store(tmp_path))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [store.state_version(one) for one in opened] == [0, 0, 0]
+
+
 def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path):
     (tmp_path / "state.sqlite").write_bytes(b"not a database at all" * 100)
     with pytest.raises(store.StoreTroubleError, match="damaged"):

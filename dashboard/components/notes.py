@@ -1,0 +1,113 @@
+"""Notes on the charts of a team, and its goals: what happened, and what is aimed at, each with date and source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.components import chrome, html, record_form, writing
+from dashboard.components.project import Open
+from qi import formats, store, wording
+from qi.improvement import Note, TeamGoal
+from qi.improvement.goal import current_goals
+from qi.store import EditedMeanwhileError, Kept
+
+NOTE = ("title", "kind", "on", "until", "indicators", "text")
+GOAL = ("indicator", "value", "since", "by", "source")
+SCOPES = ("team", "municipality", "programme", "all")
+
+
+def show(now: Open, lang: str) -> None:
+    """Show goals and notes side by side, each with the form for one more."""
+    html.show(chrome.section("goals_and_notes", lang))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _goals(now, lang)
+    with right:
+        _notes(now, lang)
+
+
+def _goals(now: Open, lang: str) -> None:
+    team = now.project.record.team
+    kept = store.every(state.kept(), TeamGoal, owner=team)
+    for goal in current_goals(one.record for one in kept).values():
+        html.show(
+            html.render("proposal", title=now.titles.get(goal.indicator, goal.indicator), text=_goal(goal, now, lang))
+        )
+    if not writing.may(TeamGoal):
+        return
+    with st.expander(wording.sentence("goal.new", lang)), st.form("nyt-maal", border=False):
+        first = next(iter(now.charts), next(iter(now.titles)))
+        empty = TeamGoal(team=team, indicator=first, value=0.0, since=state.today())
+        places = st.columns(2, gap="large")
+        wanted = record_form.ask(empty, GOAL, prefix="nyt-maal", lang=lang, indicators=now.titles, places=places)
+        _kept_on_press(wanted, "goal.make", lang)
+
+
+def _goal(goal: TeamGoal, now: Open, lang: str) -> str:
+    chart = now.charts.get(goal.indicator)
+    unit = chart.indicator.unit if chart else "number"
+    value = wording.with_unit(goal.value, unit, lang, decimals=formats.decimals_needed(goal.value))
+    since = formats.long_date(goal.since, lang)
+    said = wording.sentence("goal.said", lang, value=value, date=since, source=goal.source)
+    by = wording.sentence("goal.by", lang, date=formats.long_date(goal.by, lang)) if goal.by else ""
+    relation = wording.sentence(f"goal.{chart.facts.goal_relation.value}", lang) if chart else ""
+    return " ".join(part for part in (said, by, relation) if part)
+
+
+def _notes(now: Open, lang: str) -> None:
+    team = now.project.record.team
+    for kept in store.every(state.kept(), Note):
+        if kept.record.team in (None, team):
+            _note(kept, lang)
+    if not writing.may(Note):
+        return
+    with st.expander(wording.sentence("note.add", lang)), st.form("ny-note", border=False):
+        places = st.columns(2, gap="large")
+        empty = replace(Note(on=state.today()), **_scope(now, places[0], lang))
+        wanted = record_form.ask(empty, NOTE, prefix="ny-note", lang=lang, indicators=now.titles, places=places)
+        _kept_on_press(wanted, "note.make", lang)
+
+
+def _scope(now: Open, place: Any, lang: str) -> dict[str, Any]:
+    """Ask whom a note concerns; a team without a municipality or programme of its own cannot name one."""
+    team = now.team.record if now.team else None
+    codes = {
+        "team": now.project.record.team,
+        "municipality": team.municipality if team else None,
+        "programme": team.programme if team else None,
+        "all": None,
+    }
+    offered = [scope for scope in SCOPES if scope in ("team", "all") or codes[scope]]
+    chosen = place.selectbox(
+        wording.sentence("note.scope", lang),
+        offered,
+        format_func=lambda scope: wording.sentence(f"note.scope_{scope}", lang),
+        key="ny-note-omfang",
+    )
+    code = codes.get(chosen or "team")
+    return {} if code is None else {str(chosen): code}
+
+
+def _note(kept: Kept[Note], lang: str) -> None:
+    note = kept.record
+    until = f" – {formats.short_date(note.until, lang)}" if note.until else ""
+    when = f"{wording.sentence(f'notekind.{note.kind.value}', lang)} · {formats.short_date(note.on, lang)}{until}"
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        html.show(html.render("proposal", title=note.title, text=f"{when}. {note.text}".strip()))
+    if writing.may(Note) and right.button(wording.sentence("note.remove", lang), key=f"slet-{kept.id}"):
+        try:
+            writing.attempt(lambda: store.remove(state.kept(), kept, by=writing.by(), at=state.utc_now()), lang)
+        except EditedMeanwhileError:
+            writing.say("write.removed")
+        st.rerun()
+
+
+def _kept_on_press(wanted: Note | TeamGoal, label: str, lang: str) -> None:
+    if st.form_submit_button(wording.sentence(label, lang), type="primary") and writing.add(wanted, lang):
+        writing.say("write.saved")
+        st.rerun()
