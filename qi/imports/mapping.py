@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from qi.dataset import TABLES, Column
+from qi.imports.code_lists import code_lists as code_lists  # a mapping names them: they are asked for here as well
+from qi.imports.code_lists import recognised
 from qi.imports.export_text import plain_name
 from qi.imports.instruments import INSTRUMENTS, Instrument
 from qi.imports.refused import ImportRefusedError
@@ -31,11 +32,29 @@ _FITTING = {
 """The kinds of column that fit each canonical type."""
 
 _COLUMN_WORDS = {
-    *("header", "kind", "required", "codes", "pattern", "lowest", "highest", "not_before", "equals", "at"),
-    *("may_be_future", "refers_to", "choice", "labels", "only_if"),
+    **dict.fromkeys(
+        ("header", "kind", "pattern", "not_before", "equals", "at", "refers_to", "only_if", "choice"), (str,)
+    ),
+    **dict.fromkeys(("required", "may_be_future", "labels"), (bool,)),
+    **dict.fromkeys(("lowest", "highest"), (int, float)),
+    "codes": (str, dict),
 }
-_ENTRY_WORDS = {"into", "columns", "constants", "when", "unless", "instrument", "items"}
-_FILE_WORDS = {"title", "version", "example", "key", "format", "sheet", "columns", "tables", "note", "form"}
+_ENTRY_WORDS = {
+    **dict.fromkeys(("into", "when", "instrument"), (str,)),
+    **dict.fromkeys(("columns", "constants", "items"), (dict,)),
+    "unless": (str, list),
+}
+_FILE_WORDS = {
+    **dict.fromkeys(("title", "version", "format", "sheet", "note", "form"), (str,)),
+    "example": (bool,),
+    "key": (list,),
+    "columns": (dict,),
+    "tables": (list,),
+}
+"""What may stand in each part of the file, and as what."""
+
+_COMPARED = {"whole": "number", "decimal": "number", "date": "date", "birth_year": "number"}
+"""What a kind or a part of a personal number is compared as; the others are text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,29 +166,24 @@ def parse_mapping(content: bytes) -> Mapping:
         sha256=hashlib.sha256(content).hexdigest(),
     )
     if mapping.format not in FORMATS:
-        raise ImportRefusedError("mapping_choice", part="", word="format", choices=FORMATS[1])
+        raise _choice("", "format", FORMATS[1:])
     for column in mapping.columns.values():
         if not mapping.format and (column.choice or column.has_labels):
             raise ImportRefusedError("mapping_part", part=column.name, word='format = "surveyxact"')
     _check_names(mapping)
+    _check_comparisons(mapping)
     for entry in mapping.entries:
         _check_targets(entry)
         _check_sources(entry, mapping)
     return mapping
 
 
-@cache
-def code_lists() -> dict[str, dict[str, str]]:
-    """Return the shipped code lists, label by code: municipality, referral_source, law, dropout_reason and more."""
-    return tomllib.loads(files(__package__).joinpath("code_lists.toml").read_text(encoding="utf-8"))
-
-
 def _column(name: str, raw: dict[str, Any]) -> SourceColumn:
     _check_words(raw, _COLUMN_WORDS, name)
     if raw.get("kind") not in KINDS:
-        raise ImportRefusedError("mapping_choice", part=name, word="kind", choices=", ".join(KINDS))
-    raw = {("has_labels" if word == "labels" else word): value for word, value in raw.items()}
-    values: dict[str, Any] = {**raw, "header": raw.get("header", name), "codes": _codes(name, raw.get("codes", {}))}
+        raise _choice(name, "kind", KINDS)
+    values = {("has_labels" if word == "labels" else word): value for word, value in raw.items()}
+    values |= {"header": raw.get("header", name), "codes": _codes(name, raw.get("codes", {}))}
     if values["kind"] == "code" and not values["codes"]:
         raise ImportRefusedError("mapping_part", part=name, word="codes")
     if values["kind"] == "pattern":
@@ -184,13 +198,8 @@ def _codes(name: str, raw: str | dict[str, str]) -> dict[str, str]:
     if isinstance(raw, dict):
         return {plain_name(key): str(code) for key, code in raw.items()}
     if raw not in code_lists():
-        raise ImportRefusedError("mapping_choice", part=name, word="codes", choices=", ".join(code_lists()))
-    labels = code_lists()[raw]
-    folded = {plain_name(label): code for code, label in labels.items()} | {plain_name(code): code for code in labels}
-    if raw == "municipality":
-        folded |= {f"0{code}": code for code in labels}
-        folded |= {plain_name(f"{label} Kommune"): code for code, label in labels.items()}
-    return folded
+        raise _choice(name, "codes", code_lists())
+    return recognised(raw)
 
 
 def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
@@ -198,16 +207,16 @@ def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
     where = f"tables {number}"
     _check_words(raw, _ENTRY_WORDS, where)
     if raw.get("into") not in TABLES:
-        raise ImportRefusedError("mapping_choice", part=where, word="into", choices=", ".join(TABLES))
+        raise _choice(where, "into", TABLES)
     columns, constants = dict(raw.get("columns", {})), {key: str(one) for key, one in raw.get("constants", {}).items()}
     if "instrument" not in raw:
         return [Entry(into=raw["into"], columns=columns, constants=constants, **_conditions(raw))]
     instrument = INSTRUMENTS.get(raw["instrument"])
     if instrument is None:
-        raise ImportRefusedError("mapping_choice", part=where, word="instrument", choices=", ".join(INSTRUMENTS))
+        raise _choice(where, "instrument", INSTRUMENTS)
     items = _part(raw, "items", dict)
     if not items.keys() <= set(instrument.items):
-        raise ImportRefusedError("mapping_choice", part=where, word="items", choices=", ".join(instrument.items))
+        raise _choice(where, "items", instrument.items)
     known = {"instrument": instrument.key, "version": instrument.version}
     return [
         Entry(
@@ -240,7 +249,7 @@ def _with_limits(column: SourceColumn, instrument: Instrument) -> SourceColumn:
         return replace(column, lowest=instrument.lowest, highest=instrument.highest)
     allowed = [str(code) for code in range(instrument.lowest, instrument.highest + 1)]
     if not set(column.codes.values()) <= set(allowed):
-        raise ImportRefusedError("mapping_choice", part=column.name, word="codes", choices=", ".join(allowed))
+        raise _choice(column.name, "codes", allowed)
     return column
 
 
@@ -251,7 +260,7 @@ def _check_names(mapping: Mapping) -> None:
     for name, column in mapping.columns.items():
         named += [(name, other) for other in (column.not_before, column.equals, column.at, column.only_if) if other]
         if column.refers_to and column.refers_to not in TABLES:
-            raise ImportRefusedError("mapping_choice", part=name, word="refers_to", choices=", ".join(TABLES))
+            raise _choice(name, "refers_to", TABLES)
     for entry in mapping.entries:
         named += [(entry.into, name) for name in (*entry.columns.values(), entry.when, *entry.unless) if name]
     for part, name in named:
@@ -261,20 +270,36 @@ def _check_names(mapping: Mapping) -> None:
             raise ImportRefusedError("mapping_cpr", part=part, name=name)
 
 
+def _check_comparisons(mapping: Mapping) -> None:
+    """Raise ImportRefusedError where a column would be compared with one of another nature."""
+    for column in mapping.columns.values():
+        for word, other in (("not_before", column.not_before), ("at", column.at)):
+            if other and (other not in mapping.columns or mapping.columns[other].kind != "date"):
+                raise _choice(column.name, word, ("date",))
+        nature = _COMPARED.get(column.kind, "text")
+        equal = (
+            mapping.columns[column.equals].kind if column.equals in mapping.columns else column.equals.split(".")[-1]
+        )
+        if column.equals and nature != _COMPARED.get(equal, "text"):
+            raise _choice(column.name, "equals", (nature,))
+        if column.not_before and nature != "date":
+            raise _choice(column.name, "kind", ("date",))
+        if column.refers_to and nature != "text":
+            raise _choice(column.name, "kind", ("id", "code", "pattern"))
+
+
 def _check_targets(entry: Entry) -> None:
     """Raise ImportRefusedError where an entry gives a column its table lacks, or lacks one it must have."""
     given = entry.columns.keys() | entry.constants.keys()
     columns = {column.name: column for column in TABLES[entry.into]}
     if unknown := sorted(given - columns.keys()):
-        raise ImportRefusedError("mapping_choice", part=entry.into, word=unknown[0], choices=", ".join(columns))
+        raise _choice(entry.into, unknown[0], columns)
     for column in columns.values():
         if column.name not in given and not column.optional and not has_default(entry.into, column):
             raise ImportRefusedError("mapping_part", part=entry.into, word=column.name)
         fixed = entry.constants.get(column.name)
         if fixed is not None and column.codes and fixed not in column.codes:
-            raise ImportRefusedError(
-                "mapping_choice", part=entry.into, word=column.name, choices=", ".join(column.codes)
-            )
+            raise _choice(entry.into, column.name, column.codes)
 
 
 def _check_sources(entry: Entry, mapping: Mapping) -> None:
@@ -284,16 +309,18 @@ def _check_sources(entry: Entry, mapping: Mapping) -> None:
         if source is None:
             continue
         if source.kind not in _FITTING[target.type]:
-            raise ImportRefusedError(
-                "mapping_choice", part=source.name, word="kind", choices=", ".join(_FITTING[target.type])
-            )
+            raise _choice(source.name, "kind", _FITTING[target.type])
         if target.type == "int" and not all(code.isdecimal() for code in source.codes.values()):
-            raise ImportRefusedError("mapping_choice", part=source.name, word="codes", choices="0, 1, 2 …")
+            raise _choice(source.name, "codes", ("0", "1", "2 …"))
         if target.codes and not set(source.codes.values()) <= set(target.codes):
-            raise ImportRefusedError("mapping_choice", part=source.name, word="codes", choices=", ".join(target.codes))
+            raise _choice(source.name, "codes", target.codes)
         is_filled = source.required or source.name == entry.when or has_default(entry.into, target)
         if not target.optional and not is_filled:
             raise ImportRefusedError("mapping_required", part=source.name, table=entry.into)
+
+
+def _choice(part: str, word: str, choices: Iterable[str]) -> ImportRefusedError:
+    return ImportRefusedError("mapping_choice", part=part, word=word, choices=", ".join(choices))
 
 
 def has_default(table: str, column: Column) -> bool:
@@ -301,11 +328,16 @@ def has_default(table: str, column: Column) -> bool:
     return "unknown" in column.codes or (table, column.name) == ("courses", "unit")
 
 
-def _check_words(raw: Any, known: set[str], part: str) -> None:
+def _check_words(raw: Any, known: Table[str, tuple[type, ...]], part: str) -> None:
     if not isinstance(raw, dict):
         raise ImportRefusedError("mapping_part", part=part, word="[ ]")
-    if unknown := sorted(raw.keys() - known):
-        raise ImportRefusedError("mapping_word", part=part, word=unknown[0], choices=", ".join(sorted(known)))
+    for word, value in raw.items():
+        if word not in known:
+            raise ImportRefusedError("mapping_word", part=part, word=word, choices=", ".join(sorted(known)))
+        within = value.values() if word in ("columns", "items") and part else value if isinstance(value, list) else ()
+        is_list_of_tables = word == "tables"
+        if type(value) not in known[word] or not (is_list_of_tables or all(isinstance(one, str) for one in within)):
+            raise ImportRefusedError("mapping_part", part=part, word=word)
 
 
 def _part(raw: dict[str, Any], word: str, kind: type) -> Any:

@@ -2,6 +2,8 @@
 
 import gzip
 from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -161,3 +163,65 @@ def test_a_cut_off_parquet_file_is_refused(tmp_path):
     with pytest.raises(ImportRefusedError) as refused:
         read_export(path, WANTED)
     assert refused.value.key == "damaged"
+
+
+def test_a_file_larger_than_two_gigabytes_is_refused_before_it_is_read(tmp_path):
+    with (tmp_path / "f.csv").open("wb") as file:
+        file.truncate(2_000_000_001)
+    with pytest.raises(ImportRefusedError) as refused:
+        read_export(tmp_path / "f.csv", WANTED)
+    assert (refused.value.key, refused.value.values) == ("too_large", {"most": 2000})
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea", b"id;svar\n\x81\x8d;a\n"])
+def test_bytes_that_are_text_in_no_encoding_are_refused(tmp_path, content):
+    assert refusal(tmp_path, content).key == "not_text"
+
+
+def test_quoted_cells_may_hold_the_delimiter(tmp_path):
+    assert cells(read(tmp_path, '"id";"svar"\r\n"1";"a;b"\r\n"2";"c"\r\n')) == [(2, "1", "a;b"), (3, "2", "c")]
+
+
+def test_a_workbook_with_a_cell_far_to_the_right_is_refused_before_it_fills_the_memory(tmp_path):
+    book = workbook([("id", "svar"), ("1", "a")], cells={"B2": '</c><c r="AAA2"><v>1</v>'})
+    assert refusal(tmp_path, book, name="a.xlsx").key == "too_many_columns"
+
+
+def test_a_workbook_cell_longer_than_any_code_sets_its_row_aside(tmp_path):
+    export = read(tmp_path, workbook([("id", "svar"), ("1", "x" * 10_001), ("2", "b")]), name="a.xlsx")
+    assert [(one.line, one.fault) for one in export.broken] == [(2, "too_long")]
+    assert cells(export) == [(3, "2", "b")]
+
+
+def test_an_archive_without_a_sheet_is_no_workbook(tmp_path):
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        file.writestr("tekst.txt", "id;svar")
+    assert refusal(tmp_path, packed.getvalue(), name="a.xlsx").key == "not_workbook"
+
+
+def test_a_sheet_the_workbook_does_not_have_is_said(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(workbook([("id", "svar"), ("1", "a")]))
+    with pytest.raises(ImportRefusedError) as refused:
+        read_export(tmp_path / "a.xlsx", WANTED, sheet="Svar")
+    assert refused.value.values == {"sheet": "Svar"}
+
+
+def test_parquet_without_rows_is_refused(tmp_path):
+    path = write_parquet(tmp_path, id=pa.array([], pa.string()), svar=pa.array([], pa.string()))
+    with pytest.raises(ImportRefusedError) as refused:
+        read_export(path, WANTED)
+    assert refused.value.key == "no_rows"
+
+
+def test_a_parquet_cell_longer_than_any_code_sets_its_row_aside(tmp_path):
+    export = read_export(write_parquet(tmp_path, id=["1", "2"], svar=["x" * 10_001, "b"]), WANTED)
+    assert [(one.line, one.fault) for one in export.broken] == [(1, "too_long")]
+    assert cells(export) == [(2, "2", "b")]
+
+
+def test_parquet_of_more_than_fifty_million_rows_is_refused_before_it_is_unpacked(tmp_path):
+    path = write_parquet(tmp_path, id=pa.nulls(50_000_001, pa.bool_()))
+    with pytest.raises(ImportRefusedError) as refused:
+        read_export(path, ("id",))
+    assert refused.value.key == "bomb"

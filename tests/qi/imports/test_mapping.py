@@ -104,11 +104,67 @@ def test_a_code_list_is_recognised_by_label_and_by_code(tmp_path):
         ('occurred_on = "dag"', 'occurred_on = "id"', "mapping_choice"),
         ('course_id = "id"', 'course_id = "cpr"', "mapping_cpr"),
         ("[columns.id]", "[columns.id", "mapping_toml"),
+        ('kind = "date"', 'kind = "code"', "mapping_part"),
+        ('kind = "date"', 'kind = "pattern"\npattern = "("', "mapping_part"),
+        ('kind = "date"', 'kind = "pattern"', "mapping_part"),
+        ('kind = "date"', 'kind = "code"\ncodes = "kommuner"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nlowest = "drop table"', "mapping_part"),
+        ('kind = "date"', 'kind = "date"\nrequired = "ja"', "mapping_part"),
+        ('kind = "date"', 'kind = "date"\nnot_before = "id"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nequals = "cpr.sex"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nequals = "id"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nrefers_to = "courses"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nrefers_to = "forløb"', "mapping_choice"),
+        ('kind = "date"', 'kind = "date"\nonly_if = "flag"', "mapping_name"),
+        ('kind = "date"', 'kind = "date"\nlabels = true', "mapping_part"),
+        ('kind = "cpr"', 'kind = "cpr"\nat = "id"', "mapping_choice"),
+        ('kind = "cpr"', 'kind = "id"\nnot_before = "dag"', "mapping_choice"),
+        ('title = "Lille"', 'title = "Lille"\nformat = "spss"', "mapping_choice"),
+        ('key = ["id"]', "key = [1]", "mapping_part"),
+        ("[[tables]]", "[tables]", "mapping_part"),
+        ('into = "events"', 'into = "events"\nunless = ["x"]', "mapping_name"),
+        ('into = "events"', 'into = "responses"\ninstrument = "phq9"', "mapping_choice"),
+        ('into = "events"', 'into = "responses"\ninstrument = "who5"', "mapping_part"),
+        ('into = "events"', 'into = "responses"\ninstrument = "who5"\nitems = { q1 = "dag" }', "mapping_choice"),
+        ('occurred_on = "dag"', 'occurred_on = ["dag"]', "mapping_part"),
+        ('[columns.dag]\nkind = "date"', '[columns]\ndag = "date"', "mapping_part"),
     ],
 )
 def test_a_mapping_with_one_thing_wrong_is_refused(tmp_path, old, new, key):
     assert SMALL.count(old) >= 1
     assert refusal(tmp_path, SMALL.replace(old, new)).key == key
+
+
+ANSWERS = """
+title = "Svar"
+version = "1"
+key = ["id"]
+[columns]
+id = { kind = "id", required = true }
+svar = { kind = "code", codes = { "ja" = "1", "nej" = "5" } }
+[[tables]]
+into = "responses"
+instrument = "srh"
+constants = { wave = "start" }
+columns = { course_id = "id" }
+items = { srh = "svar" }
+"""
+
+
+def test_answers_may_be_codes_of_the_instrument(tmp_path):
+    assert read_mapping(write(tmp_path, ANSWERS)).columns["svar"].codes == {"ja": "1", "nej": "5"}
+
+
+@pytest.mark.parametrize("code", ["0", "6", "god"])
+def test_a_code_the_instrument_does_not_have_is_refused(tmp_path, code):
+    assert refusal(tmp_path, ANSWERS.replace('"5"', f'"{code}"')).key == "mapping_choice"
+
+
+def test_a_column_that_is_no_table_is_refused(tmp_path):
+    assert (
+        refusal(tmp_path, 'title = "T"\nversion = "1"\nkey = ["a"]\ntables = ["x"]\n[columns]\na = 1\n').key
+        == "mapping_part"
+    )
 
 
 def test_a_missing_mapping_is_said(tmp_path):

@@ -15,6 +15,7 @@ import qi.imports
 from qi.dataset import DatasetError
 from qi.imports.history import receipts
 from qi.imports.mapping import read_mapping
+from qi.imports.pseudonym import PseudonymKey, save_key
 from qi.imports.refused import ImportRefusedError
 from qi.imports.run import import_file
 from qi.sources import open_dataset, versions
@@ -227,7 +228,7 @@ begun = time.monotonic()
 publish()
 longest = 2 * (time.monotonic() - begun)
 bad = 0
-for _ in range(30):
+for _ in range(15):
     child = os.fork()
     if child == 0:
         publish_for_ever()
@@ -289,3 +290,39 @@ def test_the_history_of_a_folder_lists_every_import_with_its_version(tmp_path):
         (1, 12, True),
         (2, 12, False),
     ]
+
+
+def test_a_damaged_key_is_refused(tmp_path):
+    publish_courses(tmp_path)
+    (tmp_path / "noegle" / "k").write_bytes(b"x" * 31)
+    with pytest.raises(ImportRefusedError) as refused:
+        publish_courses(tmp_path)
+    assert refused.value.key == "key_damaged"
+
+
+def test_a_key_that_another_import_saved_meanwhile_is_not_overwritten(tmp_path):
+    save_key(PseudonymKey(b"a" * 32), tmp_path / "noegle" / "k", outside=tmp_path / "data")
+    with pytest.raises(ImportRefusedError) as refused:
+        save_key(PseudonymKey(b"b" * 32), tmp_path / "noegle" / "k", outside=tmp_path / "data")
+    assert refused.value.key == "key_changed"
+    assert [path.name for path in (tmp_path / "noegle").iterdir()] == ["k"]
+    assert (tmp_path / "noegle" / "k").read_bytes() == b"a" * 32
+
+
+def test_an_import_that_another_overtook_publishes_nothing(tmp_path):
+    publish_courses(tmp_path)
+
+    def overtake(step, share):
+        if step == "write":
+            publish(tmp_path, corpus.survey_file(tmp_path / "svar.csv"), SURVEY)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        publish_courses(tmp_path, changed(course_rows(), 8, ""), progress=overtake)
+    assert (refused.value.key, versions.current(tmp_path / "data")) == ("overtaken", 2)
+
+
+def test_a_pointer_to_a_version_that_is_gone_is_said(tmp_path):
+    publish_courses(tmp_path)
+    (tmp_path / "data" / "CURRENT").write_text("7")
+    with pytest.raises(DatasetError, match=r"names no version in .*: expected one of \(1,\)"):
+        versions.current(tmp_path / "data")
