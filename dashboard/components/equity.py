@@ -126,8 +126,10 @@ def _side(dimension: str, side: str, lang: str) -> str:
 
 def _years(one: Equity, lang: str) -> Markup:
     shown = [year.gap for year in one.years if year.gap]
-    if len(shown) < 2:
+    if one.gap is None:
         return Markup("")
+    if len(shown) < 2:
+        return html.render("notice", text=wording.sentence("equity.one_year", lang))
     k = sum(not gap.interval.low <= 0 <= gap.interval.high for gap in shown)
     key = "equity.years" if k else "equity.no_years"
     said = wording.fill(key, lang, {"k": k, "m": len(shown)})

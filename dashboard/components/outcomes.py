@@ -126,9 +126,10 @@ def _selection_effect(change: PairedChange, lang: str) -> str:
     """Say how those measured both times started compared with all measured at start, where that can be told."""
     if change.all_before is None or change.mean_before is None or change.n == change.n_before:
         return ""
-    return wording.start_difference_sentence(
-        change.mean_before - change.all_before, n=change.n, unit=change.measure.unit, lang=lang
-    )
+    difference = change.mean_before - change.all_before
+    if not formats.round_half_up(difference, 1):
+        return ""
+    return wording.start_difference_sentence(difference, n=change.n, unit=change.measure.unit, lang=lang)
 
 
 def _regression(change: PairedChange, lang: str) -> str:

@@ -35,11 +35,15 @@ def _robust(key: str, selection: Selection, among: Among, lang: str) -> Markup:
     ways = list(_ways(one, asked, lang))
     said = _verdict(ways, lang)
     scale = Scale(direction=one.measure.direction, relevant_change=one.measure.relevant_change)
-    figures = [effects_figure(ways, scale, label=said, lang=lang)] if ways else []
+    figures = (
+        [(wording.sentence("robust.ways_title", lang), effects_figure(ways, scale, label=said, lang=lang))]
+        if ways
+        else []
+    )
     if asked.shifts:
         title = wording.sentence("robust.shift_title", lang)
         shifts = [Effect(_shift_name(shift.delta, lang), shift.difference, shift.interval) for shift in asked.shifts]
-        figures.append(effects_figure(shifts, scale, label=title, lang=lang))
+        figures.append((title, effects_figure(shifts, scale, label=title, lang=lang)))
     return _details(
         said,
         paragraphs=[text for text in (_model(asked, lang), _tipping(asked, lang), _test(one, lang)) if text],
@@ -133,7 +137,7 @@ def _details(
     headline: str,
     *,
     paragraphs: Sequence[str] = (),
-    figures: Sequence[Markup] = (),
+    figures: Sequence[tuple[str, Markup]] = (),
     heads: Sequence[str] = (),
     rows: Sequence[tuple[str, str]] = (),
     note: str = "",

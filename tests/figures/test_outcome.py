@@ -6,20 +6,29 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from markupsafe import Markup
 
 from dashboard.figures.outcome import (
+    GroupRow,
     RankedShare,
     attrition_figure,
     change_figure,
     distribution_figure,
+    flows_figure,
+    groups_figure,
     means_figure,
     needs_figure,
+    steps_figure,
+    waiting_figure,
 )
 from dashboard.figures.outcome.sheet import FULL, HALF
 from qi.change import CHANGE_MEASURES, Attrition, PairedChange, WaveDistribution, WaveMean
+from qi.cohorts import Step
 from qi.intervals import Interval
+from qi.survival import survival
+from qi.transitions import Flows
 
 HBA1C = CHANGE_MEASURES["hba1c"]
 MEANS = (
@@ -124,3 +133,53 @@ def test_needs_are_ranked_by_size_and_never_coloured() -> None:
 
 def test_a_name_with_markup_in_it_is_only_text() -> None:
     assert "<b>" not in needs_figure([RankedShare("<b>x</b>", 35, Interval(31, 40))], label="<b>")
+
+
+def test_groups_stand_in_the_order_given_and_a_hidden_one_has_no_mark() -> None:
+    rows = [
+        GroupRow("Grundskole", "70 af 100", 70, Interval(60, 78)),
+        GroupRow("Kort", "færre end 5"),
+        GroupRow("Lang", "90 af 100", 90, Interval(82, 95)),
+    ]
+    drawn = groups_figure(rows, overall=80, label="x")
+    assert drawn.index("Grundskole") < drawn.index("Kort") < drawn.index("Lang")
+    assert [one.count("<circle") for one in drawings(drawn)] == [2] * len(HALF)
+    assert "alle 80\u00a0%" in drawn
+
+
+def test_a_band_between_the_waves_is_as_high_as_its_number_of_citizens() -> None:
+    counts = np.zeros((5, 5), dtype=np.int64)
+    counts[3, 1], counts[3, 3] = 20, 10
+    flows = Flows(measure=HBA1C, n=30, counts=(counts, counts.T.copy()), n_left_out=0)
+    wide = drawings(flows_figure(flows, label="x"))[-1]
+    tall, low = (float(a) - float(b) for b, a in re.findall(r"[C][\d. ]+ ([\d.]+)V([\d.]+)C", wide)[:2])
+    assert tall / low == pytest.approx(2, rel=0.01)
+
+
+def test_the_waiting_curve_names_the_day_half_have_started() -> None:
+    curve = survival(np.arange(1.0, 21.0), np.ones(20, dtype=bool))
+    assert "halvdelen på 10 dage" in waiting_figure(curve, label="x")
+
+
+def test_a_curve_that_stays_above_half_has_no_such_day() -> None:
+    curve = survival(np.arange(1.0, 21.0), np.arange(20) < 8)
+    assert "halvdelen" not in waiting_figure(curve, label="x")
+
+
+def test_a_step_shows_who_can_still_get_there_as_an_empty_box() -> None:
+    steps = [Step(key="received", n=100, n_pending=0), Step(key="started", n=60, n_pending=20)]
+    wide = drawings(steps_figure(steps, label="x"))[-1]
+    filled, waiting = (float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', wide)[1:3])
+    assert waiting / filled == pytest.approx(1 / 3, rel=0.01)
+
+
+def test_a_step_of_one_to_four_has_words_instead_of_a_bar() -> None:
+    steps = [Step(key="received", n=100, n_pending=0), Step(key="started", n=None, n_pending=None)]
+    assert "færre end 5" in steps_figure(steps, label="x")
+
+
+def test_those_still_in_their_course_are_an_empty_box_and_not_missing() -> None:
+    drawn = attrition_figure(replace(FLOW, n_open=100), label="x")
+    words = " ".join(re.findall(r">([^<]+)</text>", drawings(drawn)[-1]))
+    assert "228 uden slutmåling" in words  # 500 started, 172 measured, 100 may still be
+    assert "<rect" in drawn

@@ -85,3 +85,16 @@ def course(number: int, received: date, **more: Any) -> dict[str, Any]:
 def event(number: int, kind: str, on: date, **more: Any) -> dict[str, Any]:
     """Return one event row of course ``c<number>``."""
     return {"course_id": f"c{number}", "kind": kind, "occurred_on": on, **more}
+
+
+def hba1c(number: int, wave: str, value: float) -> dict[str, Any]:
+    """Return one measurement row of course ``c<number>``."""
+    on = {"start": date(2024, 2, 1), "end": date(2024, 5, 1), "followup": date(2024, 11, 1)}[wave]
+    return {
+        "course_id": f"c{number}",
+        "wave": wave,
+        "kind": "hba1c",
+        "value": value,
+        "unit": "mmol/mol",
+        "taken_on": on,
+    }

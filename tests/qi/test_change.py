@@ -8,21 +8,9 @@ from qi.change import Among, attrition, paired_change, wave_distribution, wave_m
 from qi.coverage import coverage
 from qi.reasons import ReasonCount, reasons
 from qi.selection import Selection
-from tests.qi.folder import course, event
+from tests.qi.folder import course, event, hba1c
 
 EVERYTHING = Selection()
-
-
-def hba1c(number, wave, value):
-    on = {"start": date(2024, 2, 1), "end": date(2024, 5, 1), "followup": date(2024, 11, 1)}[wave]
-    return {
-        "course_id": f"c{number}",
-        "wave": wave,
-        "kind": "hba1c",
-        "value": value,
-        "unit": "mmol/mol",
-        "taken_on": on,
-    }
 
 
 def started(n, **more):

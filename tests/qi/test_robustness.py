@@ -15,8 +15,7 @@ from qi.robustness import Robustness, robustness
 from qi.selection import Selection
 from qi.sources import open_dataset
 from qi.who_is_missing import missing
-from tests.qi.folder import course, event
-from tests.qi.test_change import hba1c
+from tests.qi.folder import course, event, hba1c
 
 COPENHAGEN = Selection(unit=("907-1",), programme=("diabetes",))
 
@@ -50,6 +49,11 @@ def test_those_with_an_end_measurement_started_2_7_higher_and_that_may_be_chance
     assert (one.n_with, one.n_without) == (131, 174)
     assert (round(one.start_with, 1), round(one.start_without, 1)) == (58.5, 55.9)
     assert (round(one.start_difference.low, 1), round(one.start_difference.high, 1)) == (-0.6, 6.0)
+
+
+def test_they_differ_on_four_things_by_more_than_is_let_pass(asked):
+    unlike = {one.dimension: round(one.size, 2) for one in asked.missing.unlike if one.is_unlike}
+    assert unlike == {"age_group": 0.21, "education": 0.22, "housing": 0.27, "source": 0.2}
 
 
 def test_the_share_below_53_lies_between_27_and_84_percent_whoever_is_missing(asked):

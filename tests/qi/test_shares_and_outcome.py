@@ -76,7 +76,7 @@ def test_an_outcome_nobody_is_measured_on_says_so(sample):
 
 
 def test_an_outcome_without_bands_has_no_distribution(sample):
-    found = outcome(sample, "who5", DIABETES)
+    found = outcome(sample, "tils", DIABETES)
     assert found.distribution == ()
     assert found.share is None
 

@@ -10,8 +10,7 @@ from statsmodels.stats.contingency_tables import mcnemar
 from qi.change import Among
 from qi.selection import Selection
 from qi.transitions import exact_sign_test, flows, moves, reached
-from tests.qi.folder import course, event
-from tests.qi.test_change import hba1c
+from tests.qi.folder import course, event, hba1c
 
 EVERYTHING = Selection()
 
