@@ -107,7 +107,11 @@ def attack(program: ModuleType, surface: Surface, quarter: int, count: str) -> C
         extra=[({"municipality": found.members}, by) for by in (None, "programme", "month")],
     )
     names = ("recovered", "inferred_below")
-    narrow = Counter("narrowed" if low < K_MIN else "narrowed_large" for low, _ in report["narrowed"].values())
+    # That a whole group did, or did not, is told on purpose: 0 % and 100 % single out nobody.
+    narrow = Counter(
+        "zero" if high == 0 else "narrowed" if low < K_MIN else "narrowed_large"
+        for low, high in report["narrowed"].values()
+    )
     small = sum(0 < _true(found, quarter, cell, count) < K_MIN for cell in cells)
     return Counter(
         {name: len(report[name]) for name in names}
@@ -198,6 +202,7 @@ def main() -> None:
             f"{name}: {n_cohorts} cohorts in two versions, {total['small']} small numbers, "
             f"{total['queries']} questions: {total['recovered']} recovered, {total['inferred_below']} proved small, "
             f"{total['narrowed']} small and {total['narrowed_large']} large ones narrowed, "
+            f"{total['zero']} seen to be none, "
             f"{total['small_shown']} shown, {total['broken']} broken; exact search of {exact['sought']}: "
             f"{exact['determined']} determined, {exact['under_3']} with fewer than 3 values; "
             f"slowest audit {slowest:.1f} s; {time.perf_counter() - began:.0f} s",
