@@ -116,13 +116,15 @@ def _limits(quarter: _Quarter) -> tuple[Counts, Counts]:
     """
     places = np.flatnonzero(quarter.wanted)
     low, high = quarter.true[places], quarter.true[places]
-    in_doubt = _is_given_away(quarter, low, high)
+    in_doubt, sign = _is_given_away(quarter, low, high), -1.0
     while in_doubt.any():
-        found = _best(quarter, -in_doubt.astype(np.float64), most=quarter.target[places])[places]
+        found = _best(quarter, np.where(in_doubt, sign, 0.0), most=quarter.target[places])[places]
         low, high = np.minimum(low, found), np.maximum(high, found)
         still = _is_given_away(quarter, low, high)
         if still.sum() == in_doubt.sum():
-            break
+            if sign > 0:
+                break
+            sign = 1.0  # nothing more can be made large together: make what is left none
         in_doubt = still
     for i in np.flatnonzero(in_doubt):
         goal = (np.arange(len(places)) == i).astype(np.float64)

@@ -24,6 +24,9 @@ GOOD_ENOUGH = 0.05
 """A second table may cost this share more than the cheapest."""
 
 MOST_SECONDS = 5.0
+INFEASIBLE = 2
+"""What the solver answers where there is no solution, not even in fractions."""
+
 WHOLE = 1e-6
 """How near to a whole number a solution counts as whole."""
 
@@ -86,45 +89,49 @@ def _protect_one(
     n = np.frombuffer(cells, dtype=np.int64).reshape(shape)
     flags = (small_flags, withheld_flags, hidden_flags, known_flags, empty_flags)
     small, withheld, hidden, known, empty = (np.frombuffer(one, dtype=bool).reshape(shape) for one in flags)
-    is_member = np.frombuffer(members, dtype=bool)
     fixed = known | (empty & ~withheld)
     of_table = lines(shape, members)
     to_raise = small & ~withheld & ~known
-    in_doubt = _may_be_none(n, small & withheld, withheld, is_member) | known
-    while to_raise.any() or (small & ~in_doubt).any():
-        if not to_raise.any():
-            # Of cells that nobody is told about it is enough that each by itself may be none or large.
-            to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
+    hidden, in_doubt = hidden.copy(), known.copy()
+    if to_raise.any():
         other = second_table(n, to_raise, withheld=withheld, free=hidden, fixed=fixed, of_table=of_table, k=k)
         if other is None:
             return ~known
-        hidden = hidden | (other != n)
-        in_doubt |= to_raise | ((other != n) & ((other == 0) | (other >= k)))
+        hidden |= other != n
+        in_doubt |= to_raise | _is_elsewhere(other, n, k)
+    # Of cells that nobody is told about it is enough that each by itself may be none or large.
+    movable = ~fixed & hidden
+    while (moved := _moved_together(n, small & ~in_doubt, withheld, free=movable, of_table=of_table, k=k)).any():
+        in_doubt |= moved
+    while (small & ~in_doubt).any():
         to_raise = np.zeros_like(small)
+        to_raise.flat[np.flatnonzero(small & ~in_doubt)[:1]] = True
+        other = second_table(n, to_raise, withheld=withheld, free=hidden, fixed=fixed, of_table=of_table, k=k)
+        if other is None:
+            return ~known
+        hidden |= other != n
+        in_doubt |= to_raise | _is_elsewhere(other, n, k)
     return hidden
 
 
-def _may_be_none(n: Cells, cells: Flags, withheld: Flags, is_member: Flags) -> Flags:
-    """Return which of the small withheld cells may be 0: their cases could move around a box of withheld cells.
+def _is_elsewhere(other: Cells, n: Cells, k: int) -> Flags:
+    """Return where a second table leaves a count in doubt: it is large there, or none, and three values remain."""
+    return np.asarray((np.abs(other - n) >= PLACES_LEFT) & ((other == 0) | (other >= k)), dtype=bool)
 
-    Moving as many cases from half of the corners of a box to the other half changes no sum.
-    """
-    found = np.zeros_like(cells)
-    for cell in np.argwhere(cells[:-1, :-1, :-1]):
-        choices = [[i for i in range(size - 1) if i != at] for size, at in zip(n.shape, cell, strict=True)]
-        # A municipality outside the sum over municipalities needs no partner: its box has one side only.
-        choices[0] = [i for i in choices[0] if is_member[i]] if is_member[cell[0]] else [-1]
-        found[tuple(cell)] = any(_is_movable(n, withheld, cell, opposite) for opposite in product(*choices))
+
+def _moved_together(n: Cells, wanted: Flags, withheld: Flags, *, free: Flags, of_table: csr_array, k: int) -> Flags:
+    """Return which wanted cells become large, or none, in a table that hides nothing more: many at one question."""
+    found = np.zeros_like(wanted)
+    target = np.maximum(k, n + PLACES_LEFT)
+    bounds = np.where(withheld, 0, np.minimum(n, 1)), np.where(wanted, target, 4 * n.max() + 4 * k)
+    low, high = (np.where(free, bound, n).ravel() for bound in bounds)
+    for sign in (-1.0, 1.0):
+        left = wanted & ~found
+        if left.any():
+            cost = np.where(left, sign, 0.0).ravel()
+            other = _solve(cost, Bounds(low, high), LinearConstraint(of_table, 0, 0))
+            found |= left & _is_elsewhere(n if other is None else other.reshape(n.shape), n, k)
     return found
-
-
-def _is_movable(n: Cells, withheld: Flags, cell: Cells, opposite: tuple[int, ...]) -> bool:
-    """Whether a cell's cases can move around the box that it spans with the opposite corner (-1: no such side)."""
-    sides = [(at,) if other < 0 else (at, other) for at, other in zip(cell, opposite, strict=True)]
-    corners = [
-        (corner, sum(c != at for c, at in zip(corner, cell, strict=True)) % 2 == 0) for corner in product(*sides)
-    ]
-    return all(withheld[corner] and (not falls or n[corner] >= n[tuple(cell)]) for corner, falls in corners)
 
 
 def second_table(
@@ -162,6 +169,8 @@ def _solve(cost: NDArray[np.float64], bounds: Bounds, constraints: LinearConstra
             integrality=np.full(len(cost), integrality),
             options={"mip_rel_gap": GOOD_ENOUGH, "time_limit": MOST_SECONDS},
         )
+        if found.status == INFEASIBLE:
+            return None
         if found.x is not None and np.abs(found.x - np.rint(found.x)).max() < WHOLE:
             return np.rint(found.x).astype(np.int64)
     return None

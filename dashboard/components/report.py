@@ -13,11 +13,12 @@ from dashboard.report.report import Report, compose, is_empty, offered
 from dashboard.wall.walls import in_words
 from qi import formats, store, wording
 from qi.indicator import Page
+from qi.indicators import INDICATORS
 from qi.selection import Selection
 from qi.store import LoggedRelease
 
 FIRST_PAGES = (Page.REFERRALS, Page.RESPONSE)
-LATEST_SHOWN = 12
+LATEST_SHOWN = 6
 FORMATS = {
     "pdf": ("application/pdf", document.pdf),
     "html": ("text/html", document.html),
@@ -54,7 +55,7 @@ def _files(report: Report, lang: str) -> None:
         chrome.notice(wording.sentence("report.nothing_shown", lang))
         return
     as_of = formats.long_date(cache.dataset().as_of, lang)
-    st.success(wording.sentence("report.ready", lang, n=len(report.charts), date=as_of))
+    chrome.notice(wording.sentence("report.ready", lang, n=len(report.charts), date=as_of))
     with st.container(horizontal=True):
         for ending, (kind, write) in FORMATS.items():
             st.download_button(
@@ -86,8 +87,9 @@ def released(lang: str) -> None:
 
 
 def _line(line: LoggedRelease, lang: str) -> tuple[str, ...]:
+    indicator = INDICATORS[line.key]
     return (
-        line.key,
+        indicator.title_da if lang == "da" else indicator.title_en,
         in_words(line.at, lang),
         formats.short_date(line.as_of, lang),
         wording.sentence("released.of", lang, n=line.n_hidden, n_all=line.n_cells),

@@ -19,8 +19,8 @@ from qi.store.views import LONGEST_NAME
 def save(selection: Selection, lang: str) -> None:
     """Let the user give one page, with the filters as they stand now, a name."""
     pages = {entry.name: entry for entry in navigation.PAGES if entry.is_in_menu and entry.has_filters}
-    with st.form("visning-ny", clear_on_submit=False, border=True):
-        left, right = st.columns(2, gap="large")
+    with st.form("visning-ny", border=True):
+        left, right = st.columns(2)
         page = left.selectbox(
             wording.sentence("views.page", lang),
             [name for name in pages if name != "visninger"],
@@ -33,24 +33,23 @@ def save(selection: Selection, lang: str) -> None:
             help=wording.sentence("views.name_help", lang),
             key="visning-navn",
         )
-        if st.form_submit_button(wording.sentence("views.save", lang), type="primary"):
-            _keep(name.strip(), pages[page].address, selection, lang)
+        is_sent = st.form_submit_button(wording.sentence("views.save", lang), type="primary")
+    if is_sent:
+        chrome.notice(_keep(name.strip(), pages[page].address, selection, lang))
 
 
-def _keep(name: str, address: str, selection: Selection, lang: str) -> None:
+def _keep(name: str, address: str, selection: Selection, lang: str) -> str:
+    """Keep a view and say what came of it."""
     if not name:
-        chrome.notice(wording.sentence("views.no_name", lang))
-        return
+        return wording.sentence("views.no_name", lang)
     if wording.is_like_cpr(name):
-        chrome.notice(wording.sentence("views.cpr", lang))
-        return
+        return wording.sentence("views.cpr", lang)
     query = filters.query_codes(selection, cache.dataset())
     try:
         store.add_view(state.kept(), SavedView(name=name, page=address, query=query, saved_at=state.utc_now()))
     except store.NameTakenError:
-        chrome.notice(wording.sentence("views.taken", lang, name=name))
-    else:
-        st.success(wording.sentence("views.saved", lang, name=name))
+        return wording.sentence("views.taken", lang, name=name)
+    return wording.sentence("views.saved", lang, name=name)
 
 
 def kept(lang: str) -> None:
@@ -75,7 +74,10 @@ def _said(view: SavedView, lang: str) -> dict[str, str]:
     data = cache.dataset()
     entry = next((entry for entry in navigation.PAGES if entry.address == view.page), None)
     codes, unknown = filters.read_query(view.query, data)
-    gone = [wording.sentence("views.gone", lang, value=wording.safe_echo(value)) for _, value in unknown]
+    gone = [
+        wording.sentence("views.gone", lang, filter=_filter(name, lang), value=wording.safe_echo(value))
+        for name, value in unknown
+    ]
     if entry is None:
         gone = [wording.sentence("views.no_page", lang)]
     return {
@@ -86,6 +88,12 @@ def _said(view: SavedView, lang: str) -> dict[str, str]:
         "saved": wording.sentence("views.saved_at", lang, time=in_words(view.saved_at, lang)),
         "gone": " ".join(gone),
     }
+
+
+def _filter(query_name: str, lang: str) -> str:
+    """Return what people call a filter, by its name in an address."""
+    part = next((part for part, name in filters.QUERY_NAMES.items() if name == query_name), None)
+    return wording.sentence(f"filter.{part}", lang) if part else query_name
 
 
 def _link(page: str, query: Mapping[str, tuple[str, ...]], lang: str) -> str:

@@ -79,7 +79,7 @@ def compose(keys: Sequence[str], selection: Selection, lang: str, *, made_at: da
         ),
         synthetic=wording.sentence("foot.synthetic", lang) if data.is_synthetic else "",
         summary=wording.signal_summary(len(signals), ordered.n_judged, ordered.expected_by_chance, lang),
-        charts=tuple(_chart(one, lang) for one in (*signals, *ordered.random, *ordered.unjudged)),
+        charts=tuple(chart(one, lang) for one in (*signals, *ordered.random, *ordered.unjudged)),
         method=tuple(wording.sentence(f"method.{name}", lang) for name in METHOD),
         small=(
             wording.sentence("report.small_text", lang, n_percent=N_PERCENT, k_mean=K_MEAN),
@@ -94,7 +94,8 @@ def is_empty(report: Report) -> bool:
     return all(chart.analysis.latest is None for chart in report.charts)
 
 
-def _chart(analysis: Analysis, lang: str) -> Chart:
+def chart(analysis: Analysis, lang: str) -> Chart:
+    """Return one indicator as a report shows it; ``analysis`` must be as it may leave the house."""
     # A hidden number may be large itself, where it would give a small one away: say only that it is not shown.
     hidden = wording.sentence("border.hidden", lang)
     of = panel(analysis, lang)
