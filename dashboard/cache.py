@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock, Thread
@@ -70,7 +70,12 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 @cache
 def publication() -> Publication:
     """Return the data folder as last published: the sample unless a setting names another one."""
-    return Publication(Path(settings.current().data or SAMPLE), sources.open_dataset)
+    return Publication(Path(settings.current().data or SAMPLE), open_or_begin)
+
+
+def open_or_begin(folder: Path) -> Dataset:
+    """Return the data of a folder; of one that is new, and waits for its first import, data without a row."""
+    return sources.empty_dataset(datetime.now()) if sources.is_unfilled(folder) else sources.open_dataset(folder)
 
 
 def dataset() -> Dataset:

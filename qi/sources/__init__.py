@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from qi.sources.folder import open_dataset
+from qi.sources.unfilled import empty_dataset
+from qi.sources.versions import is_unfilled
 
-__all__ = ["open_dataset"]
+__all__ = ["empty_dataset", "is_unfilled", "open_dataset"]

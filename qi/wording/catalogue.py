@@ -28,6 +28,7 @@ FAMILIES = (
     "outside",
     "compare",
     "outcomes",
+    "data",
 )
 """The files, one family of texts each."""
 
