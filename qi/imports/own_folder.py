@@ -53,6 +53,11 @@ def kept_versions(folder: Path) -> tuple[Version, ...]:
     return tuple(_version(folder, number, is_current=number == current) for number in versions.versions(folder)[::-1])
 
 
+def go_back(folder: Path) -> int:
+    """Make the version before the current one current again; return its number. Raises DatasetError without one."""
+    return versions.rollback(folder)
+
+
 def saved_mappings(folder: Path) -> tuple[Path, ...]:
     """Return the mappings saved beside the versions, by name; a file that is no mapping is left out."""
     return tuple(path for path in sorted((folder / versions.MAPPINGS).glob("*.toml")) if _is_mapping(path))

@@ -180,6 +180,7 @@ def _why(match: _Match) -> Iterator[Why]:
     if not match.look.n_filled:
         yield Why("cells_none")
     elif match.fit == 1.0:
-        yield Why(f"cells_all_{match.field.kind}", {"n": match.look.n_filled})
+        n = match.look.n_different if match.field.kind == "code" else match.look.n_filled
+        yield Why(f"cells_all_{match.field.kind}", {"n": n})
     else:
         yield Why(f"cells_some_{match.field.kind}", {"percent": f"{int(100 * match.fit)}"})

@@ -8,7 +8,7 @@ from qi.imports.draft import Draft, as_toml, draft_from, draft_of, lacking, mapp
 from qi.imports.look import look_at
 from qi.imports.proposals import propose
 from qi.imports.run import import_file
-from tests.qi.imports import odd_sheet
+from scripts import example_sheet
 from tests.qi.imports.corpus import SURVEY_HEADER, delimited, survey_rows
 
 UNKNOWN_SOURCE = "Amb. Vest"
@@ -17,7 +17,7 @@ UNKNOWN_SOURCE = "Amb. Vest"
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory):
     path = tmp_path_factory.mktemp("odd") / "a.csv"
-    path.write_text(delimited(odd_sheet.HEADER, odd_sheet.rows(), delimiter=";"), encoding="utf-8")
+    path.write_text(delimited(example_sheet.HEADER, example_sheet.as_text(), delimiter=";"), encoding="utf-8")
     return path
 
 

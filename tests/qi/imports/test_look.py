@@ -4,7 +4,7 @@ import pytest
 
 from qi.imports.look import MOST_CODES, look_at
 from qi.imports.refused import ImportRefusedError
-from tests.qi.imports import odd_sheet
+from scripts import example_sheet
 from tests.qi.imports.corpus import delimited, workbook
 
 
@@ -16,7 +16,7 @@ def look(tmp_path, header, rows, name="a.csv"):
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
-    return look(tmp_path_factory.mktemp("odd"), odd_sheet.HEADER, odd_sheet.rows())
+    return look(tmp_path_factory.mktemp("odd"), example_sheet.HEADER, example_sheet.as_text())
 
 
 def test_every_column_and_every_row_is_counted(odd):
@@ -42,7 +42,7 @@ def test_a_column_with_one_cell_that_is_no_date_is_told_by_class(odd):
 
 
 def test_a_single_personal_number_among_ids_hides_the_whole_column(tmp_path):
-    rows = [["F1"]] * 30 + [[odd_sheet.rows(2)[0][1]]]
+    rows = [["F1"]] * 30 + [[example_sheet.as_text(2)[0][1]]]
     column = look(tmp_path, ["sag", "x"], [[*row, "1"] for row in rows]).column("sag")
     assert (column.shown, column.values) == (None, ())
 
@@ -58,7 +58,7 @@ def test_forty_values_may_be_codes_and_forty_one_may_not(tmp_path):
 
 
 def test_a_header_that_is_a_personal_number_is_left_out(tmp_path):
-    number = odd_sheet.rows(2)[0][1]
+    number = example_sheet.as_text(2)[0][1]
     assert [one.header for one in look(tmp_path, ["dag", number, "x"], [["1-2-2025", "a", "b"]]).columns] == [
         "dag",
         "x",

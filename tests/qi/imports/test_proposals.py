@@ -5,7 +5,7 @@ import pytest
 from qi.imports.forms import code_of, forms, is_personal
 from qi.imports.look import look_at
 from qi.imports.proposals import Certainty, name_likeness, propose
-from tests.qi.imports import odd_sheet
+from scripts import example_sheet
 from tests.qi.imports.corpus import COURSE_HEADER, SURVEY_HEADER, course_rows, delimited, survey_rows
 
 
@@ -21,7 +21,7 @@ def headers(found):
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
-    return proposed(tmp_path_factory.mktemp("odd"), odd_sheet.HEADER, odd_sheet.rows())
+    return proposed(tmp_path_factory.mktemp("odd"), example_sheet.HEADER, example_sheet.as_text())
 
 
 def test_odd_danish_headers_are_recognised(odd):
@@ -79,7 +79,7 @@ def test_two_columns_for_one_field_make_it_a_guess_that_names_both(tmp_path):
 
 
 def test_personal_numbers_are_recognised_whatever_the_column_is_called(tmp_path):
-    rows = [[f"F{i}", row[1]] for i, row in enumerate(odd_sheet.rows(2))]
+    rows = [[f"F{i}", row[1]] for i, row in enumerate(example_sheet.as_text(2))]
     one = proposed(tmp_path, ["Forløbsnr", "Kolonne2"], rows).fields["cpr"]
     assert (one.header, one.certainty, one.why[0].key) == ("Kolonne2", Certainty.SURE, "cells_all_cpr")
 
