@@ -35,8 +35,8 @@ EVENTS = (
     ("dropout", "dropout", "dropout_reason"),
 )
 ADVERSE = {"fall": 0.52, "medication": 0.18, "training": 0.22, "communication": 0.08}
-LATE_SHARE = 0.25
-"""One referral in four waits days before somebody enters it (invented)."""
+MEAN_LAG_DAYS = 14.0
+"""How long a referral waits on average before somebody enters it (invented)."""
 
 Tables = dict[str, pd.DataFrame]
 
@@ -98,9 +98,8 @@ def _places() -> Tables:
 
 
 def _registered(rng: np.random.Generator, courses: pd.DataFrame) -> np.ndarray:
-    """Draw the day a referral is entered: mostly the same day or the next, at times a week later, never after today."""
-    days = np.where(rng.random(len(courses)) < LATE_SHARE, rng.integers(3, 15, len(courses)), 0)
-    days = days + rng.integers(0, 4, len(courses))
+    """Draw the day a referral is entered: days after it came, never after the day of the export."""
+    days = rng.exponential(MEAN_LAG_DAYS, len(courses)).astype(int)
     registered = courses["received"].to_numpy().astype("datetime64[D]") + days
     return np.where(registered > places.AS_OF, np.datetime64("NaT"), registered)
 
