@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from scripts import driver, example_sheet
+from scripts import driver, example_sheet, own_sheet_walk
 
 CPR_LIKE = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
 
@@ -25,25 +25,19 @@ def sheet(tmp_path_factory):
     return example_sheet.write(tmp_path_factory.mktemp("sheet") / "Udtræk forløb.xlsx").read_bytes()
 
 
-def give(tab, *files):
-    """Choose files by name and content and wait for the page."""
-    field = tab.page.locator("[class*=st-key-data-filer] input[type=file]")
-    field.set_input_files([{"name": n, "mimeType": "application/octet-stream", "buffer": c} for n, c in files])
-    tab.page.wait_for_timeout(500)
+def give(tab, name, content):
+    own_sheet_walk.give(tab.page, name, content)
     return tab.wait()
 
 
 def pick(tab, label, option):
-    box = tab.page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)
-    tab.page.get_by_role("option", name=option, exact=True).click()
-    tab.wait()
+    own_sheet_walk.pick(tab.page, label, option)
+    tab.assert_calm()
 
 
 def press(tab, name):
-    tab.page.get_by_role("button", name=name, exact=True).click()
-    tab.wait()
+    own_sheet_walk.press(tab.page, name)
+    tab.assert_calm()
 
 
 def text_of(tab):
@@ -62,35 +56,40 @@ def stored(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+TOLD = {
+    "1-new-folder": "Her er ingen tal endnu.",
+    "2-proposals": "Endnu mangler: Kommune.",
+    "3-answered": "Prøv uden at gemme",
+    "4-tried": "206 af 208 rækker kan indlæses. 2 bliver lagt til side.",
+    "5-published": "Version 1 er udgivet.",
+    "6-overview": "Behovsvurdering inden 10 hverdage",
+    "7-run-chart": "Tegn på skift i ønsket retning",
+}
+"""What each stop of the tutorial must say."""
+
+
 def test_a_new_user_walks_from_a_sheet_to_a_run_chart_with_its_verdict(own_server, tmp_path, sheet, visit):
     tab = visit(own_server)
-    tab.page.goto(own_server.url)
-    tab.page.get_by_role("heading", name="Data", exact=True).wait_for(timeout=driver.PATIENCE)
-    tab.wait()
-    assert tab.address() == "/data"
-
-    give(tab, ("Udtræk forløb.xlsx", sheet))
-    assert "Endnu mangler: Kommune." in text_of(tab)
-    pick(tab, "Kommune: det samme for alle rækker", "Odense")
-    pick(tab, "Henvist fra: »Amb. Vest«", "Sygehus, medicinsk")
-    press(tab, "Prøv uden at gemme")
-    assert "206 af 208 rækker kan indlæses. 2 bliver lagt til side." in text_of(tab)
-    assert "en dato, som ikke er før »Dato f. henv.«" in text_of(tab)
-    assert not (tmp_path / "own").exists()
-
-    press(tab, "Udgiv")
-    assert "Version 1 er udgivet." in text_of(tab)
-    tab.page.get_by_role("link", name="Overblik").first.click()
-    tab.page.get_by_text("Se først på disse").wait_for(timeout=driver.PATIENCE)
-    tab.page.get_by_role("link", name=re.compile("Behovsvurdering inden 10 hverdage")).first.click()
-    tab.page.get_by_text("11 i træk over medianen").first.wait_for(timeout=driver.PATIENCE)
+    seen = []
+    for stop in own_sheet_walk.walk(tab.page, own_server.url, sheet):
+        tab.assert_calm()
+        assert TOLD[stop.name] in text_of(tab)
+        assert (tmp_path / "own" / "CURRENT").exists() == (stop.name >= "5")
+        seen.append(stop.name)
+    assert seen == list(TOLD)
     assert tab.page.locator("h1").inner_text() == "Tegn på skift i ønsket retning"
+
+
+def test_the_tutorials_show_the_pictures_of_this_walk():
+    for page in ("docs/tutorials/from-a-sheet-to-a-run-chart.md", "docs/vejledning/egne-data.md"):
+        text = (driver.ROOT / page).read_text(encoding="utf-8")
+        assert re.findall(r"from-a-sheet/([\w-]+)\.png", text) == list(TOLD)
 
 
 def test_no_personal_number_and_no_name_reaches_the_page_the_folder_or_the_log(own_server, tmp_path, sheet, visit):
     tab = visit(own_server)
     tab.open("/data")
-    give(tab, ("a.xlsx", sheet))
+    give(tab, "a.xlsx", sheet)
     seen = [tab.page.content()]
     pick(tab, "Kommune: det samme for alle rækker", "Odense")
     press(tab, "Prøv uden at gemme")
@@ -106,11 +105,11 @@ def test_no_personal_number_and_no_name_reaches_the_page_the_folder_or_the_log(o
 def test_a_mapping_that_was_saved_is_used_again_and_the_same_file_changes_nothing(own_server, tmp_path, sheet, visit):
     tab = visit(own_server)
     tab.open("/data")
-    give(tab, ("Udtræk forløb.xlsx", sheet))
+    give(tab, "Udtræk forløb.xlsx", sheet)
     finish(tab)
     assert (tmp_path / "own" / "mappings" / "udtraek-forloeb.toml").is_file()
 
-    give(tab, ("november.xlsx", sheet))
+    give(tab, "november.xlsx", sheet)
     pick(tab, "Kobling", "Udtræk forløb")
     assert "Endnu mangler" not in text_of(tab)
     press(tab, "Prøv uden at gemme")
@@ -120,11 +119,11 @@ def test_a_mapping_that_was_saved_is_used_again_and_the_same_file_changes_nothin
 def test_one_can_go_back_to_the_version_before(own_server, sheet, visit):
     tab = visit(own_server)
     tab.open("/data")
-    give(tab, ("a.xlsx", sheet))
+    give(tab, "a.xlsx", sheet)
     finish(tab)
     lines = [",".join(example_sheet.HEADER), *(",".join(row) for row in example_sheet.as_text(2))]
     changed = "\n".join(lines).replace("snarest", "15/1-2024")
-    give(tab, ("b.csv", changed.encode()))
+    give(tab, "b.csv", changed.encode())
     finish(tab)
     assert "Appen viser version 2" in text_of(tab)
 
@@ -151,7 +150,7 @@ def test_a_file_that_cannot_be_used_is_answered_with_a_sentence_and_changes_noth
     tab = visit(own_server)
     tab.open("/data")
     for name, content in HOSTILE.items():
-        give(tab, (name, content))
+        give(tab, name, content)
         assert tab.page.locator("[role=status]").first.is_visible(), name
         tab.page.get_by_role("button", name=f"Remove {name}").click()
         tab.wait()
@@ -164,7 +163,7 @@ def test_the_sample_can_be_tried_and_never_written_to(server, visit, sheet):
     tab = visit(server)
     tab.open("/data")
     assert "make run DATA=mine-data" in text_of(tab)
-    give(tab, ("a.xlsx", sheet))
+    give(tab, "a.xlsx", sheet)
     pick(tab, "Kommune: det samme for alle rækker", "Odense")
     press(tab, "Prøv uden at gemme")
     assert "206 af 208" not in text_of(tab)  # Amb. Vest is not answered: its rows are set aside too

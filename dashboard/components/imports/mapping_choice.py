@@ -44,7 +44,8 @@ def choose(uploads: tuple[Upload, ...], seen: FileLook, sheet: str | None, lang:
             return _by_hand(path, seen, lang)
     with right:
         made = _sheet(uploads[0], seen, sheet, begun, lang)
-    draft = mapping_fields.edit(made, lang)
+    with st.container(key="data-felter"):
+        draft = mapping_fields.edit(made, lang)
     fields = {header: name for name, header in draft.columns.items()}
     with first_rows:  # above the choices, but it tells what they have become
         export_files.preview(seen, fields, lang)

@@ -20,9 +20,9 @@ def show(lang: str) -> None:
     """Say which data are shown, and list the versions of one's own folder."""
     folder = cache.publication().folder
     for text in st.session_state.pop(SAID, ()):
-        st.success(text)
+        notice(text)
     kept = own_folder.kept_versions(folder)
-    html.show(html.render("aside", text=_which(own_folder.place_of(folder), kept, lang)))
+    notice(_which(own_folder.place_of(folder), kept, lang))
     if cache.publication().broken_since is not None:
         notice(wording.sentence("data.broken", lang))
     if kept:
