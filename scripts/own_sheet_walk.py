@@ -84,7 +84,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as made:
         place = Path(made)
-        os.environ["KVALITETSTAVLE_KEY"] = str(place / "key" / "pseudonym.key")
+        os.environ["KVALITETSTAVLE_PSEUDONYM_KEY"] = str(place / "key" / "pseudonym.key")
         os.environ["KVALITETSTAVLE_STATE"] = str(place / "state")
         sheet = example_sheet.write(place / "sheet.xlsx").read_bytes()
         with driver.dashboard(place / "own") as server, driver.chromium() as browser:

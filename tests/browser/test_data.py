@@ -14,7 +14,7 @@ CPR_LIKE = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{
 @pytest.fixture
 def own_server(tmp_path, monkeypatch):
     """A server on a folder that is not there yet, with a key file of its own."""
-    monkeypatch.setenv("KVALITETSTAVLE_KEY", str(tmp_path / "key" / "pseudonym.key"))
+    monkeypatch.setenv("KVALITETSTAVLE_PSEUDONYM_KEY", str(tmp_path / "key" / "pseudonym.key"))
     monkeypatch.setenv("KVALITETSTAVLE_STATE", str(tmp_path / "state"))
     with driver.dashboard(tmp_path / "own") as running:
         yield running

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache
+from dashboard import cache, usage, viewer
 from dashboard.components import html
 from dashboard.components.chrome import notice
 from qi import formats, wording
+from qi.access import Right
 from qi.dataset import DatasetError
 from qi.imports import own_folder
 from qi.imports.own_folder import Place, Version
@@ -73,6 +74,7 @@ def _way_back(kept: tuple[Version, ...], lang: str) -> None:
         st.button(really, key="data-tilbage-ja", on_click=_go_back, args=(lang,))
 
 
+@viewer.allowed(Right.IMPORT)
 def _go_back(lang: str) -> None:
     publication = cache.publication()
     try:
@@ -81,4 +83,5 @@ def _go_back(lang: str) -> None:
         st.session_state[SAID] = (wording.sentence("data.no_way_back", lang),)
         return
     publication.take()
+    usage.note("went_back", {"version": number})
     st.session_state[SAID] = (wording.sentence("data.went_back", lang, number=str(number)),)

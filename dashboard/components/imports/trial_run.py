@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import cache
+from dashboard import cache, settings, usage, viewer
 from dashboard.components import html
 from dashboard.components.chrome import notice
 from dashboard.components.imports import export_files, own_data
 from dashboard.components.imports.mapping_choice import Chosen
 from dashboard.uploads import Upload, as_file
 from qi import formats, wording
+from qi.access import Right
 from qi.dataset import DatasetError
 from qi.imports import own_folder
 from qi.imports.cli import KEY_FILE
@@ -81,6 +81,7 @@ def _target() -> Path:
     return folder if own_folder.place_of(folder) is not Place.FIXED else folder / "trial"
 
 
+@viewer.allowed(Right.IMPORT)
 def _run(work: Work, lang: str, *, is_dry_run: bool) -> tuple[Outcome, ...]:
     bar = st.progress(0.0)
     outcomes = []
@@ -104,7 +105,7 @@ def _one(upload: Upload, work: Work, lang: str, hear: Callable[[str, float], Non
                 path,
                 work.chosen.mapping,
                 to=_target(),
-                key_file=Path(os.environ.get("KVALITETSTAVLE_KEY") or KEY_FILE),
+                key_file=Path(settings.current().pseudonym_key or KEY_FILE),
                 as_of=work.as_of,
                 is_dry_run=is_dry_run,
                 progress=hear,
@@ -192,10 +193,11 @@ def _publish(work: Work, lang: str, *, is_kept: bool) -> None:
         for one in refused:
             notice(f"{one.name}: {one.refused}")
         return
-    publication = cache.publication()
+    publication, title = cache.publication(), work.chosen.mapping.title
     if is_kept:
-        own_folder.save_mapping(publication.folder, work.chosen.mapping.title, work.chosen.text)
+        own_folder.save_mapping(publication.folder, title, work.chosen.text)
     publication.take()
+    usage.note("imported", {"mapping": title, "files": len(outcomes)})
     numbers = [one.report.version for one in outcomes if one.report and one.report.version is not None]
     said = (
         wording.sentence("data.published", lang, number=str(numbers[-1]))
