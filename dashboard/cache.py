@@ -70,12 +70,8 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 @cache
 def publication() -> Publication:
     """Return the data folder as last published: the sample unless a setting names another one."""
-    return Publication(Path(settings.current().data or SAMPLE), open_or_begin)
-
-
-def open_or_begin(folder: Path) -> Dataset:
-    """Return the data of a folder; of one that is new, and waits for its first import, data without a row."""
-    return sources.empty_dataset(datetime.now()) if sources.is_unfilled(folder) else sources.open_dataset(folder)
+    folder = Path(settings.current().data or SAMPLE)
+    return Publication(folder, lambda found: sources.open_or_begin(found, datetime.now()))
 
 
 def dataset() -> Dataset:

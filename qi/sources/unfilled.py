@@ -12,9 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from qi.dataset import TABLES, UNFILLED, Dataset
+from qi.sources import versions
 from qi.sources.folder import DESCRIPTION, open_dataset
 
 _ARROW = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "float": pa.float64()}
+
+
+def open_or_begin(folder: Path, now: datetime) -> Dataset:
+    """Return the data of a folder; of one that is new, and waits for its first import, data without a row."""
+    return empty_dataset(now) if versions.is_unfilled(folder) else open_dataset(folder)
 
 
 def empty_dataset(now: datetime) -> Dataset:

@@ -10,7 +10,8 @@ from qi.imports.mapping import read_mapping
 from qi.imports.own_folder import Place, kept_versions, place_of, save_mapping, saved_mappings
 from qi.imports.refused import ImportRefusedError
 from qi.imports.run import import_file
-from qi.sources import empty_dataset, is_unfilled
+from qi.sources import empty_dataset, open_or_begin
+from qi.sources.versions import is_unfilled
 from tests.qi.folder import write_folder
 from tests.qi.imports.corpus import changed, course_file, course_rows
 
@@ -81,6 +82,13 @@ def test_a_file_that_is_no_mapping_is_not_offered(tmp_path):
 
 def test_a_title_without_letters_still_makes_a_name():
     assert own_folder.file_name("../..") == "kobling.toml"
+
+
+def test_what_is_published_is_opened_and_what_is_new_is_begun(tmp_path):
+    now = datetime(2026, 11, 28, 9, 30)
+    assert open_or_begin(tmp_path / "own", now).version == UNFILLED
+    publish(tmp_path, course_rows())
+    assert open_or_begin(tmp_path / "own", now).version != UNFILLED
 
 
 def test_a_new_folder_has_data_without_a_row():
