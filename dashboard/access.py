@@ -14,6 +14,7 @@ from dashboard import settings, state, viewer
 from dashboard.components import html
 from qi import store, wording
 from qi.access import EVERYONE, NoAccessError, Viewer, viewer_of
+from qi.imports.mapping import code_lists
 from qi.store import StoreTroubleError
 
 REMEMBER_SECONDS = 2.0
@@ -30,7 +31,9 @@ def _settings() -> settings.Settings:
 
 def viewer_behind(claims: Mapping[str, Any]) -> Viewer:
     """Return who a login is. Raises NoAccessError for one that is too old, odd, without a role, or logged out."""
-    found = viewer_of(claims, _settings().claims(), now=time.time(), known=data_cache.dataset().municipalities)
+    # Into a new folder somebody must import before it knows any municipality.
+    known = data_cache.dataset().municipalities or code_lists()["municipality"]
+    found = viewer_of(claims, _settings().claims(), now=time.time(), known=known)
     try:
         ended = _ended(int(time.monotonic() / REMEMBER_SECONDS))
     except StoreTroubleError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock, Thread
@@ -72,7 +72,8 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 @cache
 def publication() -> Publication:
     """Return the data folder as last published: the sample unless a setting names another one."""
-    return Publication(Path(settings.current().data or SAMPLE), sources.open_dataset)
+    folder = Path(settings.current().data or SAMPLE)
+    return Publication(folder, lambda found: sources.open_or_begin(found, datetime.now()))
 
 
 def dataset() -> Dataset:

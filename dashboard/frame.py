@@ -9,10 +9,11 @@ import traceback
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import access, filters, navigation, usage, viewer
+from dashboard import access, cache, filters, navigation, usage, viewer
 from dashboard.components import chrome
 from qi import wording
 from qi.access import NoAccessError
+from qi.dataset import UNFILLED
 from qi.store import StoreTroubleError
 
 log = logging.getLogger(__name__)
@@ -60,4 +61,6 @@ def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
     st.session_state["selection"] = filters.sidebar(is_used=entry.has_filters)
     chrome.notices(lang)
     usage.saw(entry.name, filters.current() if entry.has_filters else None)
+    if entry.is_default and cache.dataset().version == UNFILLED:
+        st.switch_page(navigation.page("data", lang))  # a new folder: there is nothing to look at before an import
     page.run()

@@ -52,6 +52,7 @@ PAGES = (
     PageEntry("metode", "metode", MORE, has_filters=False, right=None),
     PageEntry("rapport", "rapport", MORE),
     PageEntry("visninger", "visninger", MORE),
+    PageEntry("data", "data", MORE),
     PageEntry("vaegopsaetning", "vaegopsaetning", MORE, has_filters=False, right=Right.WALLS),
     PageEntry("logbog", "logbog", MORE, has_filters=False, right=Right.ADMINISTER),
     PageEntry("indikator", "indikator", is_in_menu=False),
@@ -73,6 +74,11 @@ def pages(lang: str, shown: Sequence[PageEntry]) -> dict[str, list[Page]]:
         title = sentence(entry.section, lang) if entry.section else ""
         sections.setdefault(title, []).append(_page(entry, lang, is_shown=entry in shown))
     return sections
+
+
+def page(name: str, lang: str) -> Page:
+    """Return the Streamlit page with this name."""
+    return _page(next(entry for entry in PAGES if entry.name == name), lang, is_shown=True)
 
 
 def entry_at(address: str) -> PageEntry:

@@ -27,6 +27,7 @@ class Publication:
         self._seen = self._used = fingerprint(folder)
         self.dataset = read(folder)
         self.broken_since: datetime | None = None
+        self._reading = threading.Lock()
 
     def watch(self) -> None:
         """Look for new files until the server ends."""
@@ -42,7 +43,18 @@ class Publication:
         before, self._seen = self._seen, fingerprint(self.folder)
         if self._seen == self._used or self._seen != before:
             return
-        self._used = before
+        self._take(before)
+
+    def take(self) -> None:
+        """Read the folder now: what this server has just published is whole, and who published it is waiting."""
+        self._take(fingerprint(self.folder))
+
+    def _take(self, found: Fingerprint) -> None:
+        with self._reading:
+            self._used = found
+            self._read_anew()
+
+    def _read_anew(self) -> None:
         try:
             self.dataset, self.broken_since = self._read(self.folder), None
         except Exception as error:  # a watcher that dies would leave old numbers up without a word

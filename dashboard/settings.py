@@ -47,6 +47,9 @@ class Settings:
     port: int = _setting(8501, "the port the server listens on")
     public_address: str = _setting("", "how people reach it, with https: `https://tavle.example`; needed for the login")
     open_without_login: bool = _setting(False, "serve other machines without a login; every page then says so")
+    pseudonym_key: str = _setting(
+        "", "file with the key of the pseudonyms, outside the data; without one in the home folder"
+    )
     k_min: int = _setting(5, "fewest citizens behind a number that is shown, 3 to 10")
     wall_refresh_seconds: float = _setting(15.0, "seconds between two questions of a wall screen")
     login_metadata_url: str = _setting("", "the OpenID provider: the address of its `openid-configuration`")

@@ -63,6 +63,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("law", "119", "140"),
         _text("source", *SOURCES),
         _date("received_on"),
+        _date("registered_on", optional=True),  # the day somebody entered the referral in the system
         _date("discharged_on", optional=True),  # paragraph 140 only
         _date("deferred_to", optional=True),  # later start stated in the plan; the 7-day clock starts there
         _text(
@@ -162,6 +163,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 """Beside the tables lies ``dataset.json``: title_da, title_en, synthetic (bool), as_of (ISO date: data are complete up
 to and including it), extracted_at (ISO time), first_month (ISO date)."""
+
+UNFILLED = "unfilled"
+"""The version of the data of a folder that nothing has been imported to yet."""
 
 PAIRED_MEASURES = {"srh": 1.0, "who5": 1.0, "tils": 1.0, "activity": 1.0, "fitness": 1.0, "hba1c": 0.1}
 """What is measured at start, end and follow-up, with the factor from the whole numbers of the facts to the unit."""

@@ -43,6 +43,7 @@ class Page(StrEnum):
     RESPONSE = "svarprocenter"
     OUTCOME = "udbytte"
     NEEDS = "behov"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,13 @@ def assert_one_sentence(ended, *words):
     assert all(word in ended.stderr for word in words)
 
 
-def test_a_folder_that_is_not_there(tmp_path):
-    assert_one_sentence(start(tmp_path / "nowhere"), "nowhere", "expected a folder")
+def test_a_folder_that_is_not_there_in_a_place_that_is_not_there_either(tmp_path):
+    assert_one_sentence(start(tmp_path / "no" / "where"), "where", "expected a folder")
+
+
+def test_a_folder_that_holds_something_else(tmp_path):
+    (tmp_path / "letter.txt").write_text("x")
+    assert_one_sentence(start(tmp_path), "dataset.json", "missing")
 
 
 def test_a_table_without_a_column(folder):

@@ -20,9 +20,9 @@ def overview(selection: Selection, lang: str) -> None:
     html.show(_overview(selection, lang))
 
 
-def page_of(page: str, lang: str) -> None:
+def page_of(page: str, lang: str, *, heading: str = "over_time") -> None:
     """Show every run chart of a page for the current selection."""
-    html.show(_page(page, filters.current(), lang))
+    html.show(_page(page, filters.current(), lang, heading))
 
 
 @cache.per_state(64)
@@ -42,9 +42,9 @@ def _overview(selection: Selection, lang: str) -> Markup:
 
 
 @cache.per_state(128)
-def _page(page: str, selection: Selection, lang: str) -> Markup:
+def _page(page: str, selection: Selection, lang: str, heading: str) -> Markup:
     analyses = cache.page_analyses(page, selection)
-    return _nothing(lang) if _is_empty(analyses) else _block("over_time", analyses, selection, lang, size="m")
+    return _nothing(lang) if _is_empty(analyses) else _block(heading, analyses, selection, lang, size="m")
 
 
 def _is_empty(analyses: Sequence[Analysis]) -> bool:

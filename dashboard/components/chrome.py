@@ -75,6 +75,11 @@ def section(key: str, lang: str, n: int | None = None) -> Markup:
     return html.render("section", title=wording.sentence(f"section.{key}", lang), n=n)
 
 
+def step(key: str, lang: str) -> None:
+    """Show the heading of one step of a page."""
+    html.show(html.render("section", title=wording.sentence(key, lang), n=None))
+
+
 def footer(lang: str) -> None:
     """Say how fresh the data are, that small numbers are hidden, and that the data are synthetic when they are."""
     data = data_cache.dataset()

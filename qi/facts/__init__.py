@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from importlib import resources
 
-STEPS = ("profiles", "courses", "waves", "measurements", "needs", "sessions", "followups", "scores", "journeys")
+STEPS = (
+    "profiles",
+    "courses",
+    "waves",
+    "measurements",
+    "needs",
+    "sessions",
+    "followups",
+    "scores",
+    "journeys",
+    "registrations",
+    "answers",
+)
 """The facts in building order; each is one file of SQL that makes the table ``fact_<step>``."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qi.indicator import Indicator
-from qi.indicators import benefit, deadlines, needs, outcomes, participation, referrals, responses, safety
+from qi.indicators import benefit, deadlines, needs, outcomes, participation, quality, referrals, responses, safety
 
 INDICATORS: dict[str, Indicator] = {
     indicator.key: indicator
-    for family in (referrals, deadlines, participation, responses, outcomes, benefit, needs, safety)
+    for family in (referrals, deadlines, participation, responses, outcomes, benefit, needs, safety, quality)
     for indicator in family.FAMILY
 }
 """Every indicator by key, in the order of the catalogue (domain dossier 1.5)."""

@@ -17,6 +17,9 @@ from qi.dataset import DatasetError
 
 POINTER = "CURRENT"
 VERSIONS = "versions"
+MAPPINGS = "mappings"
+"""Beside the versions: the mappings that were saved to be used again."""
+
 KEPT = 3
 """So many versions are kept, the current one among them."""
 
@@ -36,6 +39,19 @@ def resolve(path: Path) -> Path:
     if not name.isdigit() or not folder.is_dir():
         raise DatasetError(f"{pointer} names no version in {path / VERSIONS}: expected one of {versions(path)}")
     return folder
+
+
+def is_unfilled(path: Path) -> bool:
+    """Whether nothing has been published at ``path`` yet and a first version may be.
+
+    So for a folder that is not there but could be made, and for one that holds nothing but saved mappings and what a
+    killed import left behind.
+    """
+    if not path.exists():
+        return path.absolute().parent.is_dir()
+    if not path.is_dir() or (path / POINTER).exists():
+        return False
+    return all(one.name in (VERSIONS, MAPPINGS) or one.name.startswith(".") for one in path.iterdir())
 
 
 def current(path: Path) -> int | None:

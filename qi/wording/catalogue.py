@@ -29,6 +29,7 @@ FAMILIES = (
     "compare",
     "outcomes",
     "improvement",
+    "data",
 )
 """The files, one family of texts each."""
 

@@ -96,3 +96,14 @@ def test_a_folder_that_cannot_be_read_at_the_start_ends_the_start(folder):
     (folder / "broken").write_text("")
     with pytest.raises(DatasetError):
         Publication(folder, Reader())
+
+
+def test_what_this_server_published_itself_is_read_at_once(tmp_path):
+    read = []
+    (tmp_path / "CURRENT").write_text("1")
+    folder = Publication(tmp_path, lambda path: read.append((path / "CURRENT").read_text()) or read[-1])
+    (tmp_path / "CURRENT").write_text("2")
+    folder.take()
+    folder.look()
+    folder.look()
+    assert (folder.dataset, read) == ("2", ["1", "2"])

@@ -35,6 +35,9 @@ EVENTS = (
     ("dropout", "dropout", "dropout_reason"),
 )
 ADVERSE = {"fall": 0.52, "medication": 0.18, "training": 0.22, "communication": 0.08}
+MEAN_LAG_DAYS = 14.0
+"""How long a referral waits on average before somebody enters it (invented)."""
+
 Tables = dict[str, pd.DataFrame]
 
 
@@ -57,7 +60,7 @@ def make_tables() -> Tables:
     sessions = sessions.sort_values(["c", "planned_on"], kind="stable")
     return {
         **_places(),
-        "courses": _courses(courses, ids),
+        "courses": _courses(courses, ids, _registered(stream("registration"), courses)),
         "events": _events(courses, ids),
         "sessions": sessions.assign(course_id=ids[sessions["c"]]),
         "questionnaires": sent.assign(course_id=ids[sent["c"]], sent_on=sent["sent"], answered_on=sent["answered"]),
@@ -94,7 +97,14 @@ def _places() -> Tables:
     }
 
 
-def _courses(courses: pd.DataFrame, ids: np.ndarray) -> pd.DataFrame:
+def _registered(rng: np.random.Generator, courses: pd.DataFrame) -> np.ndarray:
+    """Draw the day a referral is entered: days after it came, never after the day of the export."""
+    days = rng.exponential(MEAN_LAG_DAYS, len(courses)).astype(int)
+    registered = courses["received"].to_numpy().astype("datetime64[D]") + days
+    return np.where(registered > places.AS_OF, np.datetime64("NaT"), registered)
+
+
+def _courses(courses: pd.DataFrame, ids: np.ndarray, registered: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "course_id": ids,
@@ -106,6 +116,7 @@ def _courses(courses: pd.DataFrame, ids: np.ndarray) -> pd.DataFrame:
             "law": np.where(courses["is_140"], "140", "119"),
             "source": courses["source"],
             "received_on": courses["received"],
+            "registered_on": registered,
             "discharged_on": courses["discharged"],
             "deferred_to": courses["deferred"],
             "status_reason": courses["reason"].where(courses["reason"] != ""),

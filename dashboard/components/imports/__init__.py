@@ -1,0 +1,1 @@
+"""The steps of the page Data, one module each."""

@@ -1,0 +1,22 @@
+-- One row per questionnaire: whether its date of answer and its answers agree, and whether WHO-5 can be scored.
+with counted as (
+    select r.course_id,
+           r.wave,
+           count(r.value) as n_answers,
+           count(case when r.instrument = 'who5' then r.value end) as n_who5
+    from responses r
+    group by r.course_id, r.wave
+)
+select w.course_id,
+       w.profile,
+       w.person_no,
+       w.programme,
+       w.sent_month,
+       w.is_answered,
+       case when coalesce(n.n_answers, 0) = 0 then 0 else 1 end as has_answers,
+       case when coalesce(n.n_answers, 0) = 0 and w.is_answered = 0 then 0 else 1 end as is_returned,
+       case when w.is_answered = 1 and n.n_answers > 0 then 1 else 0 end as is_agreed,
+       case when coalesce(n.n_who5, 0) = 0 then 0 else 1 end as is_who5_begun,
+       case when n.n_who5 = 5 then 1 else 0 end as is_who5_whole
+from fact_waves w
+left join counted n on n.course_id = w.course_id and n.wave = w.wave
