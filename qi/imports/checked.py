@@ -15,8 +15,8 @@ from qi.imports.refused import ImportRefusedError
 from qi.imports.tables import NATURAL_KEYS
 from qi.imports.typed import FAULT, Reading, typed_table
 
-RULES_VERSION = "1"
-"""Kept with every published version: raised when a rule of this file or of ``cell_values`` changes."""
+RULES_VERSION = "2"
+"""Kept with every published version: raised when a rule of this file, of ``typed`` or of ``cell_values`` changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
