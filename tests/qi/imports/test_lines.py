@@ -208,3 +208,36 @@ def test_problems_come_as_data_and_in_groups_with_the_most_frequent_first(tmp_pa
         ("start_date", "fire cifre", 2, 7),
         ("sex", "et helt tal", 1, 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (2, "Atlantis", "tekst. Forventet: en kode fra koblingen."),
+        (8, "2025-01-01", "en dato. Forventet: en dato, som ikke er før »start_date«."),
+        (11, "M", "en kendt kode. Forventet: det samme som i »cpr«."),
+        (11, "X", "tekst. Forventet: en af koderne k, m."),
+        (0, "", "tom. Forventet: en værdi i hver række."),
+    ],
+)
+def test_a_problem_says_what_came_and_what_was_expected(tmp_path, column, value, said):
+    row = 2 if column == 11 else 3
+    (line,) = problem_lines(courses(tmp_path, changed(course_rows(), column, value, row=row)), COURSES)
+    assert line == f"Række {row + 2}, kolonne »{corpus.COURSE_HEADER[column]}«: {said}"
+
+
+def test_a_range_is_told_with_both_its_ends(with_courses, tmp_path):
+    report = survey(with_courses, tmp_path, changed(changed(survey_rows(), 7, "6"), 10, "7", row=4))
+    assert [line.split("Forventet: ")[1] for line in problem_lines(report, SURVEY)] == [
+        "et tal fra 0 til 5.",
+        "et tal fra 20 til 200.",
+    ]
+
+
+def test_a_line_with_a_field_too_many_is_told_without_a_column(tmp_path):
+    rows = course_rows()
+    report = courses(tmp_path, [*rows[:3], [*rows[3], "x"], *rows[4:]])
+    assert problem_lines(report, COURSES) == [
+        "Række 5: et andet antal felter. Forventet: lige så mange felter som kolonner."
+    ]
+    assert as_csv(report, COURSES).splitlines()[1] == "5;;;et andet antal felter;lige så mange felter som kolonner"

@@ -326,3 +326,15 @@ def test_a_pointer_to_a_version_that_is_gone_is_said(tmp_path):
     (tmp_path / "data" / "CURRENT").write_text("7")
     with pytest.raises(DatasetError, match=r"names no version in .*: expected one of \(1,\)"):
         versions.current(tmp_path / "data")
+
+
+def test_a_key_is_not_saved_into_the_data_folder(tmp_path):
+    with pytest.raises(ImportRefusedError) as refused:
+        save_key(PseudonymKey(b"a" * 32), tmp_path / "data" / "k", outside=tmp_path / "data")
+    assert (refused.value.key, list(tmp_path.iterdir())) == ("key_in_data", [])
+
+
+def test_a_pointer_that_a_killed_import_left_half_made_is_swept(tmp_path):
+    tmp_path.joinpath(".CURRENT-99").write_text("1")
+    versions.publish(tmp_path, note("1"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["CURRENT", "versions"]

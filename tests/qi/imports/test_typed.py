@@ -52,10 +52,10 @@ def test_rows_come_back_in_their_order_in_whatever_order_the_engine_gives_them(g
     assert found["cell"].to_pylist() == list(range(0, 15_000, 3))
 
 
-@pytest.mark.parametrize("n_people", [30_000, 900])
-def test_what_comes_of_a_text_stands_on_every_line_that_holds_it(n_people):
-    births = [date(1940, 1, 1) + timedelta(days=number % 9000) for number in range(n_people)]
-    people = [cpr(birth, number // 9000 * 10 % 3000) for number, birth in enumerate(births)]
+@pytest.mark.parametrize(("n_people", "n_births"), [(30_000, 9000), (5000, 300), (900, 900)])
+def test_what_comes_of_a_text_stands_on_every_line_that_holds_it(n_people, n_births):
+    births = [date(1940, 1, 1) + timedelta(days=number % n_births) for number in range(n_people)]
+    people = [cpr(birth, number // n_births * 10) for number, birth in enumerate(births)]
     ids = [f"F{number * 7919 % 30_011}" for number in range(30_000)]
     who = [number * 31 % n_people for number in range(30_000)]
     found = typed(ids, [people[one] for one in who], ["2025-06-30"] * 30_000)
