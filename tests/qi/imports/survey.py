@@ -66,7 +66,7 @@ def courses(n_rows: int) -> list[list[str]]:
 
 def respondents(n_rows: int, seed: int = 20250101) -> tuple[list[list[str]], Truth]:
     """Return the dataset without its header, and the truth counted while it was made."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     rows: list[list[str]] = []
     n_sent = n_answered = n_good = n_health = 0
     scores: list[int] = []
