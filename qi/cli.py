@@ -23,6 +23,7 @@ from qi.release_cli import add_release_commands
 from qi.retention import add_forget_command
 from qi.signals import RULE_SETS
 from qi.store.cli import add_log_command
+from qi.store.files_cli import add_state_commands
 from qi.verdict import Direction
 
 FAILED = 2
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     add_import_command(commands)
     add_backup_commands(commands)
     add_log_command(commands)
+    add_state_commands(commands)
     add_forget_command(commands)
     add_release_commands(commands)
     return parser

@@ -19,18 +19,8 @@ from qi.store import Kept
 from qi.wording.aftermath import aftermath_lines, trend_lines
 
 PLAN = (
-    "title",
-    "number",
-    "question",
-    "prediction",
-    "indicators",
-    "starts_on",
-    "ends_on",
-    "who",
-    "where",
-    "when",
-    "what",
-    "data",
+    *("title", "number", "question", "prediction", "starts_on", "ends_on"),
+    *("indicators", "who", "where", "when", "what", "data"),
 )
 REST = ("done", "seen", "learned", "act", "decided_on")
 MOST_VALUES = 6

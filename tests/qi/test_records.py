@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 
 from qi import improvement, store
 from qi.calendar import add_months
+from qi.cli import main
 from qi.improvement import Cycle, NextStep, Note, OwnValue, PhaseDecision, Signal, Team
 from qi.improvement.rules import RecordError
 from qi.improvement.signal import Handling
@@ -321,3 +322,16 @@ def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path):
 def test_an_address_where_nobody_answers_is_told_as_away():
     with pytest.raises(store.StoreTroubleError, match="away"):
         store.open_store("postgresql://postgres@127.0.0.1:1/none")
+
+
+def test_the_command_line_takes_everything_out_and_fills_an_empty_store(tmp_path, capsys):
+    archive, first, second = str(tmp_path / "all.zip"), str(tmp_path / "first"), str(tmp_path / "second")
+    add(store.open_store(first), STEP)
+    assert main(["state", "export", archive, "--state", first]) == 0
+    assert main(["state", "restore", archive, "--state", second]) == 0
+    assert main(["state", "restore", archive, "--state", second]) == 2
+    assert main(["state", "restore", str(tmp_path / "none.zip"), "--state", second]) == 2
+    assert main(["state", "export", str(tmp_path / "no" / "all.zip"), "--state", first]) == 2
+    said = capsys.readouterr()
+    assert said.out.splitlines()[1] == "1 changes restored"
+    assert "holds something already" in said.err
