@@ -72,7 +72,7 @@ def _step(one: StepOnBoard, work: Work, board: Board) -> None:
 def _notes(work: Work, board: Board) -> None:
     lang, under_way = board.lang, work.meeting_under_way()
     seen = writing.pinned(under_way) if under_way else None
-    name = under_way.id if under_way else board.team_id
+    name = under_way.id if under_way else f"{board.team_id}-{len(work.meetings)}"  # empty fields after each meeting
     html.show(chrome.section("notes", lang))
     writing.writer(lang)
     notes = st.text_area(

@@ -67,10 +67,22 @@ class Week:
         field.fill(text)
         field.blur()
 
+    def date(self, label: str, digits: str) -> None:
+        self.page.get_by_label(label, exact=True).filter(visible=True).first.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(digits)
+
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label).filter(visible=True).first.click()
-        self.page.get_by_role("option", name=option).first.click()
-        self.page.keyboard.press("Escape")
+        choice = self.page.locator("[data-testid=stSelectbox], [data-testid=stMultiSelect]").filter(has_text=label)
+        field = choice.filter(visible=True).first.locator("input").first
+        found = self.page.get_by_role("option", name=option).first
+        for _ in range(3):  # a widget that has just been unfolded may lose the first press
+            field.click()
+            field.fill(option)  # a long list draws only what is in sight
+            self.page.wait_for_timeout(500)
+            if found.is_visible():
+                break
+        found.click()
+        self.page.keyboard.press("Tab")
 
     def unfold(self, title: str) -> None:
         self.page.get_by_text(title, exact=True).filter(visible=True).first.click()
@@ -132,6 +144,7 @@ def make_team_and_project(team: Week) -> None:
     team.type(sentence("field.name"), "Kræft i Egesund")
     team.choose(sentence("filter.municipality"), "Egesund")
     team.press(sentence("write.make_team"))
+    team.sees("Egesund · jan")
     team.open("/forbedring")
     for field, text in (("title", "Behov i tide"), ("what", "Behov vurderet i tide"), ("how_much", "90 %")):
         team.type(sentence(f"field.{field}"), text)
@@ -164,7 +177,7 @@ def begin_a_test(team: Week) -> None:
     team.type(sentence("field.title"), "Fast tid mandag")
     team.type(sentence("field.question"), "Når vi flere, hvis tiden er fast?")
     team.type(sentence("field.prediction"), "Mindst 90 % i tre måneder")
-    team.type(sentence("field.starts_on"), "03.01.2024")
+    team.date(sentence("field.starts_on"), "03012024")
     team.press(sentence("cycle.make"))
     team.open("/tavle")
     team.sees("Mindst 90 % i tre måneder")
