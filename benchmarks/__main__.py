@@ -9,14 +9,17 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
 from benchmarks import browser, sessions, tables
-from scripts import driver
+from qi import store
+from scripts import driver, sample_team
 
 FLOORS = Path(__file__).parent / "floors"
 FOCUS = "/indikator?indikator=R01"
@@ -115,6 +118,27 @@ def grid(apps: Apps, chromium: Browser, name: str, address: str) -> Result:
     return Result(f"{name}, filter change to all {n} pictures drawn", "ms", *times, 1.5, is_ratio=True)
 
 
+def boards(chromium: Browser, many: driver.Server, state: Path) -> Result:
+    """Compare the change to another team, whose board has six charts, with the floor that draws as many."""
+    sample_team.write(state, date.today())
+    kept = store.open_store(state)
+    for code in range(901, 908):
+        team = replace(sample_team.TEAM, name=f"Team {code}", municipality=str(code))
+        store.add(kept, team, by="benchmark", at=datetime(2026, 11, 16), id=f"team-{code}")
+    kept.dispose()
+    n = len(sample_team.TEAM.core)
+    times: dict[str, list[float]] = {"ours": [], "floor": []}
+    with driver.dashboard(state=state) as ours:
+        for _ in range(ROUNDS):
+            for name, url, widget in (
+                ("ours", f"{ours.url}/tavle", "tavle-team"),
+                ("floor", f"{many.url}/?n={n}", browser.MUNICIPALITY),
+            ):
+                times[name] += browser.change_times(chromium, url, PRESSES, lambda press: press + 1, widget)
+    medians = median(times["ours"]), median(times["floor"])
+    return Result(f"board, change of team to all {n} charts drawn", "ms", *medians, 1.3, is_ratio=True)
+
+
 def costs(apps: Apps) -> list[Result]:
     ours, floor = apps.ours, apps.many
     seen = sessions.cpu_per_rerun(ours), sessions.cpu_per_rerun(floor, "n=60")
@@ -132,7 +156,9 @@ def main() -> None:
     with ExitStack() as stack:
         apps = Apps(stack.enter_context(driver.dashboard()), start(stack, "many_svg"), start(stack, "one_chart"))
         results += costs(apps)
-        results += waiting(apps, stack.enter_context(driver.chromium()))
+        chromium = stack.enter_context(driver.chromium())
+        results += waiting(apps, chromium)
+        results.append(boards(chromium, apps.many, Path(stack.enter_context(TemporaryDirectory()))))
     print(f"Load of the machine when done: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.\n")
     print("| what | floor | ours | ratio | goal | kept |\n|---|--:|--:|--:|---|---|")
     print("\n".join(result.line() for result in results))

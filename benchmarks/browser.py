@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from scripts import driver
 
 PICTURES = "svg[role=img], .js-plotly-plot, [data-testid=stPlotlyChart]"
+MUNICIPALITY = "filter-kommune"
 WATCH = """pictures => {
   window.pressedAt = null; window.drawnAt = null; window.changes = 0;
   document.addEventListener('mousedown', () => {
@@ -34,9 +35,9 @@ def watch(page: Page) -> None:
     page.evaluate(WATCH, PICTURES)
 
 
-def press_option(page: Page, number: int) -> float:
-    """Choose the option at place ``number`` of the municipality filter; return the milliseconds until all is drawn."""
-    page.locator(".st-key-filter-kommune [role=combobox], .st-key-filter-kommune input").first.click()
+def press_option(page: Page, number: int, widget: str = MUNICIPALITY) -> float:
+    """Choose the option at place ``number`` of a widget; return the milliseconds until all is drawn."""
+    page.locator(f".st-key-{widget} [role=combobox], .st-key-{widget} input").first.click()
     option = page.get_by_role("option").nth(number)
     option.wait_for()
     page.evaluate("() => { window.pressedAt = null; window.drawnAt = null; }")
@@ -53,7 +54,9 @@ def count_pictures(page: Page) -> int:
     return page.locator("[data-testid=stMain] svg[role=img]").filter(visible=True).count()
 
 
-def change_times(browser: Browser, url: str, presses: int, choose: Callable[[int], int]) -> Iterator[float]:
+def change_times(
+    browser: Browser, url: str, presses: int, choose: Callable[[int], int], widget: str = MUNICIPALITY
+) -> Iterator[float]:
     """Yield the time of each press on a fresh visit; the first warms the visit up and is left out."""
     context = driver.danish_context(browser)
     page = context.new_page()
@@ -61,6 +64,6 @@ def change_times(browser: Browser, url: str, presses: int, choose: Callable[[int
     page.locator(PICTURES).filter(visible=True).first.wait_for(timeout=30_000)
     driver.wait_until_idle(page)
     watch(page)
-    times = [press_option(page, choose(number)) for number in range(presses + 1)]
+    times = [press_option(page, choose(number), widget) for number in range(presses + 1)]
     context.close()
     yield from times[1:]

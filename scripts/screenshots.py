@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
 from dashboard.navigation import PAGES
-from scripts import driver
+from scripts import driver, sample_team
 
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 SCREENS = {"wide": (1440, 900), "narrow": (390, 844)}
@@ -35,17 +37,33 @@ def draw_card(page: Page, path: Path) -> None:
     page.screenshot(path=path, clip={"x": left, "y": MENU, "width": width - left, "height": height - MENU})
 
 
+def draw_sheet(browser: Browser, url: str, path: Path) -> None:
+    """Save the sheet of a board as it comes out of the printer."""
+    page = driver.danish_context(browser, width=1587, height=1300).new_page()
+    page.goto(url)
+    page.locator(".sheet").screenshot(path=path)
+    page.context.close()
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with driver.dashboard() as server, driver.chromium() as browser:
-        for entry in PAGES:
-            url = f"{server.url}/{entry.address}{QUERIES.get(entry.name, '')}"
-            for screen, size in SCREENS.items():
-                page = open_drawn(browser, url, size)
-                page.screenshot(path=FOLDER / f"{entry.name}-{screen}.png")
-                if entry.name == "indikator" and screen == "wide":
-                    draw_card(page, FOLDER / "focus.png")
-                page.context.close()
+    with TemporaryDirectory() as state:
+        sample_team.write(Path(state), date.today())
+        with driver.dashboard(state=Path(state)) as server, driver.chromium() as browser:
+            draw_pages(server, browser)
+            draw_sheet(browser, f"{server.url}/tavle/print?team={sample_team.NAME}", FOLDER / "tavle-ark.png")
+
+
+def draw_pages(server: driver.Server, browser: Browser) -> None:
+    """Save every page in both widths."""
+    for entry in PAGES:
+        url = f"{server.url}/{entry.address}{QUERIES.get(entry.name, '')}"
+        for screen, size in SCREENS.items():
+            page = open_drawn(browser, url, size)
+            page.screenshot(path=FOLDER / f"{entry.name}-{screen}.png")
+            if entry.name == "indikator" and screen == "wide":
+                draw_card(page, FOLDER / "focus.png")
+            page.context.close()
 
 
 if __name__ == "__main__":

@@ -59,16 +59,7 @@ def board(
         cycles=tuple(_cycle(one, work.cycles, today, lang) for one in _running(work.cycles, today)),
         celebrate=celebrations(work, analyses, lang),
         counter=_counter(gaps, lang),
-        steps=tuple(
-            StepOnBoard(
-                id=one.id,
-                what=one.record.what,
-                who=one.record.who,
-                due=_brief(one.record.due, today, lang),
-                is_late=one.record.due is not None and one.record.due < today,
-            )
-            for one in open_steps(work)
-        ),
+        steps=tuple(_step_on_board(one, today, lang) for one in open_steps(work)),
         notes=under_way.record.notes if under_way else "",
         decisions=under_way.record.decisions if under_way else "",
         foot=wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic),
@@ -88,6 +79,17 @@ def _chart(analysis: Analysis, work: Work, today: date, lang: str) -> ChartOnBoa
             for one in running
         ),
         step=_step(steps[0], today, lang) if steps else "",
+    )
+
+
+def _step_on_board(kept: Kept[NextStep], today: date, lang: str) -> StepOnBoard:
+    due = kept.record.due
+    return StepOnBoard(
+        id=kept.id,
+        what=kept.record.what,
+        who=kept.record.who,
+        due=_brief(due, today, lang),
+        is_late=due is not None and due < today,
     )
 
 

@@ -1,4 +1,4 @@
-"""The addresses of the sheet: the page that a browser prints, and the PDF that needs no browser."""
+"""The addresses of the board on paper: a page that a browser prints, a PDF that needs no browser, and slides."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from starlette.routing import Route
 from dashboard.board import page, sheet, today
 from dashboard.board.board import Board
 from dashboard.filters import LANGUAGES
+from dashboard.paper import slides
 from qi.store import StoreTroubleError
 
 TEAM = "team"
-PAGE, PRINT, PDF = "/tavle", "/tavle/print", "/tavle/print.pdf"
+PAGE, PRINT, PDF, SLIDES = "/tavle", "/tavle/print", "/tavle/print.pdf", "/tavle/slides.pptx"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def routes() -> list[Route]:
     """Return the routes of the sheet."""
-    return [Route(PRINT, show), Route(PDF, download)]
+    return [Route(PRINT, show), Route(PDF, download), Route(SLIDES, deck)]
 
 
 def address(base: str, team: str, lang: str) -> str:
@@ -41,9 +43,20 @@ def download(request: Request) -> Response:
     found = _board(request)
     if isinstance(found, Response):
         return found
-    file = sheet.pdf(found, printed_at=today.now())
-    named = {"content-disposition": f'attachment; filename="tavle-{found.on}.pdf"', "cache-control": "no-store"}
-    return Response(file, media_type="application/pdf", headers=named)
+    return _file(sheet.pdf(found, printed_at=today.now()), f"tavle-{found.on}.pdf", "application/pdf")
+
+
+def deck(request: Request) -> Response:
+    """Send the board of a team as slides."""
+    found = _board(request)
+    if isinstance(found, Response):
+        return found
+    return _file(slides.board_deck(found, made_at=today.now()), f"tavle-{found.on}.pptx", PPTX)
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    named = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(content, media_type=kind, headers=named)
 
 
 def _board(request: Request) -> Board | Response:

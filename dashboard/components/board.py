@@ -6,13 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache, filters
-from dashboard.board import keeping, routes, sheet, today
+from dashboard.board import routes, sheet, today
 from dashboard.board.board import Board, ChartOnBoard, Line
 from dashboard.board.work import Work
 from dashboard.board.work import work_of as read_work
-from dashboard.components import chrome, html, take_away
+from dashboard.components import board_signals, chrome, html, writing
 from dashboard.figures import card, icons
-from dashboard.paper import slides
 from dashboard.state import kept
 from qi import wording
 from qi.analysis import Analysis
@@ -21,36 +20,19 @@ from qi.selection import Selection
 from qi.store import StoreTroubleError
 from qi.verdict import Verdict
 
-TEAM = routes.TEAM
-
 
 def choose(lang: str) -> str | None:
     """Let the visitor choose a team; return its name in the store, None where there is none."""
-    try:
-        teams = keeping.teams()
-    except StoreTroubleError as error:
-        chrome.notice(wording.sentence(error.trouble.value, lang))
-        return None
-    made = st.session_state.pop("tavle-aabn", "")
-    asked = made or st.query_params.get(TEAM, "")
+    teams = writing.all_teams(lang)
+    asked = st.query_params.get(writing.TEAM, "")
     if asked and asked not in teams:
         chrome.notice(wording.sentence("board.unknown_team", lang))
     if not teams:
+        chrome.notice(wording.sentence("write.no_team", lang))
         return None
-    names = list(teams)
-    if made in teams:
-        st.session_state["tavle-valgt"] = made
     with st.container(key="tavle-team"):
-        chosen = st.selectbox(
-            wording.sentence("board.team", lang),
-            names,
-            index=names.index(asked) if asked in teams else 0,
-            format_func=lambda name: teams[name].record.name,
-            key="tavle-valgt",
-        )
-    if chosen != st.query_params.get(TEAM):
-        st.query_params[TEAM] = chosen
-    return chosen
+        chosen = writing.choose_team(teams, lang)
+    return chosen.id if chosen else None
 
 
 def work_of(team: str, lang: str) -> Work | None:
@@ -77,6 +59,7 @@ def head(board: Board) -> None:
             synthetic=chrome.synthetic_label(lang),
             aim_label=wording.sentence("board.aim", lang),
             aims=board.aims,
+            papers=_addresses(board),
             other=wording.sentence("board.language", lang),
             other_lang=other,
             other_address=routes.address(routes.PAGE, board.team_id, other),
@@ -84,23 +67,14 @@ def head(board: Board) -> None:
     )
 
 
-def take_with(board: Board) -> None:
-    """Offer the board on paper and as slides."""
+def _addresses(board: Board) -> list[tuple[str, str]]:
+    """Return where the board is to be had on paper and as slides, by what the link says."""
     lang = board.lang
-    st.link_button(wording.sentence("board.sheet", lang), routes.address(routes.PRINT, board.team_id, lang))
-    st.download_button(
-        wording.sentence("paper.pdf", lang),
-        lambda: sheet.pdf(board, printed_at=today.now()),
-        f"tavle-{board.on}.pdf",
-        "application/pdf",
-    )
-    st.download_button(
-        wording.sentence("board.slides", lang),
-        lambda: slides.board_deck(board, made_at=cache.dataset().extracted_at),
-        f"tavle-{board.on}.pptx",
-        take_away.PPTX,
-        disabled=not board.charts,
-    )
+    return [
+        (wording.sentence("board.sheet", lang), routes.address(routes.PRINT, board.team_id, lang)),
+        (wording.sentence("paper.pdf", lang), routes.address(routes.PDF, board.team_id, lang)),
+        (wording.sentence("board.slides", lang), routes.address(routes.SLIDES, board.team_id, lang)),
+    ]
 
 
 def show(board: Board, work: Work) -> None:
@@ -131,6 +105,7 @@ def show(board: Board, work: Work) -> None:
                 counter=board.counter,
             )
         )
+        board_signals.show(work, board)
 
 
 _CYCLE_LABELS = ("question", "prediction", "who", "learned_before", "seen")

@@ -1,21 +1,20 @@
-"""The rest of a meeting: next steps, notes and decisions of the day, earlier meetings, and what data were used for."""
+"""The rest of a meeting: signals, next steps, notes and decisions, earlier meetings, and what data were used for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.board import keeping, today
+from dashboard import state
+from dashboard.board import today
 from dashboard.board.board import Board, StepOnBoard
 from dashboard.board.work import Work
-from dashboard.components import chrome, html
-from qi import formats, wording
-from qi.improvement.meeting import Meeting
-from qi.improvement.rules import RecordError
+from dashboard.components import chrome, html, writing
+from qi import formats, store, wording
+from qi.improvement.meeting import DataUse, Meeting, NextStep
 from qi.improvement.text import LONGEST_LINE, LONGEST_PROSE
-from qi.store import EditedMeanwhileError, StoreTroubleError
+from qi.store import Kept, NameTakenError
 
 EARLIER = 8
 """Meetings and uses of data that are listed; the rest stays in the store."""
@@ -35,30 +34,6 @@ def hold(work: Work, board: Board) -> None:
         _uses(work, board)
 
 
-def _writer(lang: str) -> None:
-    st.text_input(
-        wording.sentence("board.by_whom", lang),
-        key="tavle-hvem",
-        max_chars=40,
-        help=wording.sentence("board.by_whom_help", lang),
-    )
-
-
-def try_to(keep: Callable[[], object], lang: str) -> bool:
-    """Keep something and say so; whatever hinders it is said in one sentence, and what was typed stays."""
-    try:
-        keep()
-    except RecordError as error:
-        most = next((problem.most for problem in error.problems if problem.most), 0)
-        key = "board.too_long" if most else "board.not_kept"
-        chrome.notice(wording.sentence(key, lang, **({"most": most} if most else {})))
-    except StoreTroubleError as error:
-        chrome.notice(wording.sentence(error.trouble.value, lang))
-    else:
-        return True
-    return False
-
-
 def _steps(work: Work, board: Board) -> None:
     lang = board.lang
     html.show(chrome.section("steps", lang))
@@ -70,43 +45,42 @@ def _steps(work: Work, board: Board) -> None:
         what, who, due = st.columns([0.5, 0.22, 0.28])
         said = what.text_input(wording.sentence("board.what", lang), max_chars=LONGEST_LINE, key="tavle-skridt-hvad")
         person = who.text_input(wording.sentence("board.who", lang), max_chars=40, key="tavle-skridt-hvem")
-        day = due.date_input(
-            wording.sentence("board.due", lang), value=None, format="DD/MM/YYYY", key="tavle-skridt-dag"
-        )
-        if st.form_submit_button(wording.sentence("board.add_step", lang)) and said.strip():
-            under_way = work.meeting_under_way()
-            meeting = under_way.id if under_way else None
-            if try_to(lambda: keeping.add_step(board.team_id, said, person, day, meeting=meeting, by=by()), lang):
-                st.rerun()
+        named = wording.sentence("board.due", lang)
+        day = due.date_input(named, value=None, format="DD.MM.YYYY", key="tavle-skridt-dag")
+        is_pressed = st.form_submit_button(wording.sentence("board.add_step", lang)) and bool(said.strip())
+    step = NextStep(team=board.team_id, what=said.strip(), who=person.strip(), due=day, meeting=_meeting_id(work))
+    if is_pressed and writing.add(step, lang):
+        st.rerun()
+
+
+def _meeting_id(work: Work) -> str | None:
+    under_way = work.meeting_under_way()
+    return under_way.id if under_way else None
 
 
 def _step(one: StepOnBoard, work: Work, board: Board) -> None:
-    lang = board.lang
-    late = wording.sentence("board.late", lang) if one.is_late else ""
+    late = wording.sentence("board.late", board.lang) if one.is_late else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"tavle-skridt-{one.id}"):
         is_done = st.checkbox(one.what, key=f"tavle-gjort-{one.id}")
         html.show(html.render("board_step", who=one.who, due=one.due, late=late))
     if is_done:
-        step = next(kept for kept in work.steps if kept.id == one.id)
-        try:
-            done = try_to(lambda: keeping.finish_step(step, on=board.on, by=by()), lang)
-        except EditedMeanwhileError:
-            done = True  # somebody else has just done the same
-        if done:
+        kept = next(step for step in work.steps if step.id == one.id)
+        if writing.change(kept, replace(kept.record, done_on=board.on), board.lang):
             st.rerun()
 
 
 def _notes(work: Work, board: Board) -> None:
     lang, under_way = board.lang, work.meeting_under_way()
-    seen = _seen_meeting(work)
+    seen = writing.pinned(under_way) if under_way else None
+    name = under_way.id if under_way else f"{board.team_id}-{len(work.meetings)}"  # empty fields after each meeting
     html.show(chrome.section("notes", lang))
-    _writer(lang)
+    writing.writer(lang)
     notes = st.text_area(
         wording.sentence("board.meeting_notes", lang),
         value=seen.record.notes if seen else "",
         max_chars=LONGEST_PROSE,
         height=150,
-        key=f"tavle-noter-{board.team_id}",
+        key=f"tavle-noter-{name}",
         help=wording.sentence("board.no_names", lang),
     )
     decisions = st.text_area(
@@ -114,56 +88,41 @@ def _notes(work: Work, board: Board) -> None:
         value=seen.record.decisions if seen else "",
         max_chars=LONGEST_PROSE,
         height=100,
-        key=f"tavle-beslutninger-{board.team_id}",
+        key=f"tavle-beslutninger-{name}",
     )
     with st.container(horizontal=True):
         is_kept = st.button(wording.sentence("board.keep_notes", lang), key="tavle-gem", type="primary")
-        is_over = st.button(
-            wording.sentence("board.end_meeting", lang), key="tavle-slut", help=wording.sentence("board.end_help", lang)
-        )
+        help_ = wording.sentence("board.end_help", lang)
+        is_over = st.button(wording.sentence("board.end_meeting", lang), key="tavle-slut", help=help_)
     if is_kept or is_over:
-        _keep_notes(board, under_way, notes, decisions, is_over=is_over)
-    if said := st.session_state.pop("tavle-sagt", ""):
-        st.success(wording.sentence(said, lang))
+        _keep_notes(seen, board, notes, decisions, is_over=is_over)
+    writing.said(lang)
 
 
-def _seen_meeting(work: Work) -> Any:
-    """Return the meeting as this visitor first saw it: what others save meanwhile must not be lost unseen."""
-    name = f"tavle-set-{work.team.id}"
-    if name not in st.session_state:
-        st.session_state[name] = work.meeting_under_way()
-    return st.session_state[name]
-
-
-def _keep_notes(board: Board, under_way: Any, notes: str, decisions: str, *, is_over: bool) -> None:
-    lang, name = board.lang, f"tavle-set-{board.team_id}"
-    seen = st.session_state[name]
-
-    def keep() -> None:
-        if seen is None and under_way is not None:
-            raise EditedMeanwhileError(under_way.id)
-        kept = keeping.keep_notes(seen, board.team_id, notes, decisions, on=board.on, by=by())
-        st.session_state[name] = keeping.end_meeting(kept, by=by()) if is_over else kept
-
-    try:
-        is_kept = try_to(keep, lang)
-    except EditedMeanwhileError:
-        chrome.notice(wording.sentence("board.meanwhile", lang))
-        if under_way is not None:
-            html.show(html.render("board_others", meeting=under_way.record))
-        st.session_state[name] = under_way
-        return
-    if is_kept:
-        st.session_state["tavle-sagt"] = "board.ended" if is_over else "board.kept"
-        if is_over:
-            for key in (name, f"tavle-noter-{board.team_id}", f"tavle-beslutninger-{board.team_id}"):
-                st.session_state.pop(key, None)
+def _keep_notes(seen: Kept[Meeting] | None, board: Board, notes: str, decisions: str, *, is_over: bool) -> None:
+    blank = Meeting(team=board.team_id, held_on=seen.record.held_on if seen else board.on)
+    ended_at = state.utc_now() if is_over else None
+    written = replace(blank, notes=notes.strip(), decisions=decisions.strip(), ended_at=ended_at)
+    kept = writing.change(seen, written, board.lang) if seen else _begin(written, blank, board.lang)
+    if kept:
+        writing.pin(kept)
+        writing.say("board.ended" if is_over else "board.kept")
         st.rerun()
+
+
+def _begin(written: Meeting, blank: Meeting, lang: str) -> Kept[Meeting] | None:
+    """Keep a new meeting; where somebody else has just begun it, put both together as for any other record."""
+    n_held = len(store.every(state.kept(), Meeting, owner=written.team))
+    name = f"moede-{written.team}-{written.held_on}-{n_held + 1}"
+    try:
+        return writing.add(written, lang, id=name)
+    except NameTakenError:
+        return writing.change(Kept(name, blank, 0, state.utc_now(), writing.by()), written, lang)
 
 
 def _earlier(work: Work, lang: str) -> None:
     html.show(chrome.section("earlier", lang))
-    held: list[Meeting] = [one.record for one in work.meetings if one.record.ended_at is not None]
+    held = [one.record for one in work.meetings if one.record.ended_at is not None]
     if not held:
         html.show(html.render("aside", text=wording.sentence("board.no_meeting", lang)))
     for meeting in sorted(held, key=lambda one: one.held_on, reverse=True)[:EARLIER]:
@@ -195,14 +154,6 @@ def _uses(work: Work, board: Board) -> None:
             key="tavle-brug-om",
         )
         is_pressed = st.form_submit_button(wording.sentence("board.add_use", lang)) and bool(what.strip())
-
-        def keep() -> object:
-            return keeping.add_use(board.team_id, what, indicator, on=board.on, by=by())
-
-        if is_pressed and try_to(keep, lang):
-            st.rerun()
-
-
-def by() -> str:
-    """Return the name that goes into the history."""
-    return str(st.session_state.get("tavle-hvem") or "").strip() or wording.sentence("board.meeting", "da")
+    use = DataUse(team=board.team_id, on=board.on, what=what.strip(), indicator=indicator)
+    if is_pressed and writing.add(use, lang):
+        st.rerun()

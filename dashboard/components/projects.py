@@ -37,7 +37,7 @@ def show(lang: str) -> None:
     else:
         _of_team(team, lang)
     if writing.may(Team):
-        _new_team(lang, expanded=team is None)
+        new_team(lang, expanded=team is None)
 
 
 def _of_team(team: Kept[Team], lang: str) -> None:
@@ -78,7 +78,8 @@ def aim(project: Project, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _new_team(lang: str, *, expanded: bool) -> None:
+def new_team(lang: str, *, expanded: bool) -> None:
+    """Offer to make a team."""
     data = cache.dataset()
     with st.expander(_said("write.make_team", lang), expanded=expanded), st.form("nyt-team", border=False):
         name, municipality, programme = st.columns(3, gap="large")

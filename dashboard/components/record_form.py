@@ -52,7 +52,7 @@ def _widget(place: Any, record: Any, name: str, key: str, lang: str, indicators:
         return _indicator(place, label, value, key, indicators)
     if options[0] is date:
         return place.date_input(label, value=value, format="DD.MM.YYYY", key=key)
-    if options[0] is float:
+    if options[0] in (int, float):
         return place.number_input(label, value=value, key=key)
     if issubclass(options[0], StrEnum):
         return _choice(place, label, value, key, lang, options[0], is_optional=len(get_args(wanted)) > 1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import cache, usage
+from dashboard.board.routes import PPTX
 from dashboard.components import chrome
 from dashboard.figures.panel import panel
 from dashboard.paper import chart_sheet, slides
 from qi import wording
 from qi.analysis import Analysis
-
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def chart_files(analysis: Analysis, lang: str) -> None:

@@ -4,24 +4,20 @@ import streamlit as st
 
 from dashboard import filters
 from dashboard.board import today
-from dashboard.components import board, board_meeting, board_setup, chrome
+from dashboard.components import board, board_meeting, board_setup, chrome, projects
 
 lang = filters.language()
 head = st.container()
-row = st.container(horizontal=True, key="tavle-papir")
-with row:
-    team = board.choose(lang)
+team = board.choose(lang)
 work = board.work_of(team, lang) if team else None
 if work is None:
     with head:
         chrome.page_head("tavle", lang)
-    board_setup.first_team(lang)
+    projects.new_team(lang, expanded=True)
 else:
     shown = today.composed(work, at=today.now(), lang=lang)
     with head:
         board.head(shown)
-    with row:
-        board.take_with(shown)
     board.show(shown, work)
     board_meeting.hold(work, shown)
     board_setup.choose_core(work, lang)

@@ -6,18 +6,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboard import cache
-from dashboard.board import keeping, today
+from dashboard.board import today
 from dashboard.board.work import work_of
 from qi import store
 from qi.improvement.cycle import Act, Cycle
-from qi.improvement.meeting import NextStep
+from qi.improvement.meeting import Meeting, NextStep
 from qi.improvement.own_indicator import OwnIndicator
-from qi.improvement.rules import RecordError
 from qi.improvement.signal import Handling, Pattern, Signal
-from qi.store import EditedMeanwhileError
 from tests.board.conftest import BY, MET, RUNNING, TEAM
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=today.DANISH_TIME)
+MEETING = Meeting(team="nord", held_on=AT.date())
 AFTER = MET + timedelta(days=3)
 
 
@@ -108,8 +107,7 @@ def test_a_signal_is_new_until_the_meeting_has_ended_and_then_waits_for_an_expla
     made = board()
     assert [one.indicator for one in made.news if one.indicator] == ["P02"]
     assert made.unexplained == ()
-    kept = keeping.keep_notes(None, "nord", "Set", "", on=AT.date(), by="Sara")
-    keeping.end_meeting(kept, by="Sara")
+    store.add(site.kept, replace(MEETING, notes="Set", ended_at=AFTER + timedelta(days=1)), **BY)
     after = board()
     assert [one.indicator for one in after.news if one.indicator] == []
     assert [one.indicator for one in after.unexplained] == ["P02"]
@@ -147,31 +145,18 @@ def test_steps_stand_by_their_day_and_those_without_a_day_last(site):
 
 def test_a_step_that_is_done_leaves_the_board_and_stays_in_the_store(site):
     step = next(one for one in work_of(site.kept, "nord").steps if one.record.what == "Spørg ti")
-    keeping.finish_step(step, on=AT.date(), by="Mette")
+    store.change(site.kept, step, replace(step.record, done_on=AT.date()), **BY)
     assert [one.what for one in board().steps] == ["Uden dag"]
     assert store.find(site.kept, NextStep, step.id).record.done_on == AT.date()
 
 
 def test_notes_stay_on_the_board_until_the_meeting_ends(site):
-    kept = keeping.keep_notes(None, "nord", "Vi talte om opkald.", "Ring dagen før.", on=AT.date(), by="Sara")
+    begun = replace(MEETING, notes="Vi talte om opkald.", decisions="Ring dagen før.")
+    kept = store.add(site.kept, begun, **BY)
     assert (board().notes, board().decisions) == ("Vi talte om opkald.", "Ring dagen før.")
-    keeping.end_meeting(kept, by="Sara")
+    store.change(site.kept, kept, replace(begun, ended_at=AFTER), **BY)
     assert (board().notes, board().decisions) == ("", "")
     assert len([one for one in work_of(site.kept, "nord").meetings if one.record.ended_at]) == 2
-
-
-def test_who_saves_notes_over_unseen_ones_is_told_and_neither_is_lost(site):
-    seen = keeping.keep_notes(None, "nord", "Fælles", "", on=AT.date(), by="Sara")
-    keeping.keep_notes(seen, "nord", "Saras", "", on=AT.date(), by="Sara")
-    with pytest.raises(EditedMeanwhileError):
-        keeping.keep_notes(seen, "nord", "Jonas’", "", on=AT.date(), by="Jonas")
-    assert board().notes == "Saras"
-
-
-def test_four_thousand_characters_are_kept_and_one_more_is_refused(site):
-    keeping.keep_notes(None, "nord", "æ" * 4000, "", on=AT.date(), by="Sara")
-    with pytest.raises(RecordError):
-        keeping.keep_notes(None, "nord", "æ" * 4001, "", on=AT.date(), by="Sara")
 
 
 def test_a_team_of_a_place_the_data_do_not_know_has_a_board_that_says_so(site):

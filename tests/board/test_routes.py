@@ -37,8 +37,14 @@ def test_the_file_is_a_pdf_with_the_day_in_its_name(site):
     assert answer.headers["content-disposition"].startswith('attachment; filename="tavle-20')
 
 
+def test_the_slides_are_a_presentation(site):
+    answer = site.get("/tavle/slides.pptx?team=nord")
+    assert answer.content.startswith(b"PK")
+    assert answer.headers["content-disposition"].endswith('.pptx"')
+
+
 def test_an_unknown_team_gets_one_sentence_and_no_numbers(site):
-    for address in ("/tavle/print?team=<script>", "/tavle/print.pdf", "/tavle/print?team=t%00"):
+    for address in ("/tavle/print?team=<script>", "/tavle/print.pdf", "/tavle/slides.pptx?team=t%00"):
         answer = site.get(address)
         assert answer.status == 404
         assert wording.sentence("board.unknown_team") in answer.text
