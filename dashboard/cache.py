@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
