@@ -7,13 +7,12 @@ Keys are a selection and indicator keys, never a table: Streamlit's own cache ha
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from dashboard import releases, settings, state, viewer
@@ -33,26 +32,16 @@ from qi import robustness as qi_robustness
 from qi import shares as qi_shares
 from qi import sources, store
 from qi import waiting as qi_waiting
-from qi.access import Right
 from qi.adverse_events import DaysSince
 from qi.aftermath import Aftermath
 from qi.analysis import Analysis
 from qi.annotations import Annotations
 from qi.change import Among
 from qi.cohorts import Cohort, Step
-from qi.comparison import matrix as qi_matrix
-from qi.comparison import need as qi_need
-from qi.comparison import side_by_side as qi_side_by_side
-from qi.comparison.matrix import Matrix
-from qi.comparison.need import NeedCovered
-from qi.comparison.published import Series, published_series
-from qi.comparison.side_by_side import SideBySide
-from qi.comparison.units_of import PUBLISHED, units_of
-from qi.coverage import NEED_PROGRAMME, CoverageYear
+from qi.coverage import CoverageYear
 from qi.dataset import Dataset
 from qi.equity import Equity
 from qi.improvement import OwnIndicator, OwnValue, Team
-from qi.indicator import Page
 from qi.indicators import INDICATORS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
@@ -133,9 +122,13 @@ def published(key: str, selection: Selection) -> Analysis:
     """Return the analysis of one indicator as it may leave the house: small numbers hidden so that none is revealed."""
     if selection.municipality == members():
         selection = replace(selection, municipality=())  # a sum told before may have had other members
-    with _ONE_LATTICE_AT_A_TIME:  # many walls ask for the same lattice in the second after new data
-        known = _lattice(key)
-    return _published(key, selection, known)
+    return _published(key, selection, lattice_of(key))
+
+
+def lattice_of(key: str) -> Lattice:
+    """Return the lattice of one indicator as it is told; many walls ask for the same one after new data."""
+    with _ONE_LATTICE_AT_A_TIME:
+        return _lattice(key)
 
 
 def check_border(selection: Selection) -> None:
@@ -156,108 +149,6 @@ def _published(key: str, selection: Selection, known: Lattice) -> Analysis:
 
 
 _ONE_LATTICE_AT_A_TIME = Lock()
-
-
-PREPARED: set[tuple[str, str]] = set()
-"""Version of the data and key of each lattice that is ready."""
-
-
-_PREPARING = Lock()
-
-
-def _prepare_lattices(version: str) -> None:
-    """Make the lattices of the matrix one after the other, beside the visitors, who need not wait for all of them."""
-    with _PREPARING:
-        for key in matrix_keys():
-            if dataset().version == version and (version, key) not in PREPARED:
-                with _ONE_LATTICE_AT_A_TIME:
-                    _lattice(key)
-                PREPARED.add((version, key))
-                time.sleep(TURN_SECONDS)
-
-
-TURN_SECONDS = 0.1
-"""A pause in which a visitor who waits for one lattice gets it: a lock by itself gives nobody a turn."""
-
-
-@cache
-def matrix_keys() -> tuple[str, ...]:
-    """Return the indicators of the matrix: all that have a lattice and can be better or worse, or count citizens.
-
-    Needs are neither good nor bad, and their many charts would only bring more false signals.
-    """
-    return tuple(key for key in comparable_keys() if INDICATORS[key].page is not Page.NEEDS)
-
-
-@cache
-def comparable_keys() -> tuple[str, ...]:
-    """Return the indicators that can be told of several municipalities: those that count cases of citizens."""
-    return tuple(key for key in chart_keys() if INDICATORS[key].spec)
-
-
-def n_unprepared() -> int:
-    """Return how many lattices of the matrix are not ready yet; they are begun when somebody first asks.
-
-    To make one is to tell it and to write that in the log of releases, so none is made before it is asked for.
-    """
-    version = dataset().version
-    left = sum((version, key) not in PREPARED for key in matrix_keys())
-    if left and not _PREPARING.locked():
-        Thread(target=_prepare_lattices, args=(version,), name="lattices", daemon=True).start()
-    return left
-
-
-@viewer.allowed(Right.COMPARE)
-@per_state(64)
-def municipality_matrix(programme: tuple[str, ...], first: date | None, last: date | None) -> Matrix:
-    """Return the verdict of every indicator of the matrix in every municipality, as published."""
-    asked = Selection(programme=programme, first=first, last=last)
-    codes = dataset().codes["municipality"]
-    series: list[Series] = []
-    for key in matrix_keys():
-        with _ONE_LATTICE_AT_A_TIME:
-            known = _lattice(key)
-        series += published_series(
-            dataset(), INDICATORS[key], asked, lattice=known, codes=codes, annotations=chart_annotations()
-        )
-    return qi_matrix.matrix(series)
-
-
-@viewer.allowed(Right.COMPARE)
-def side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bool = False) -> SideBySide:
-    """Return the units of one dimension side by side: municipalities and programmes as published, others as one's own.
-
-    Raises ValueError for a selection that may not be divided like that (see ``qi.comparison.units_of.refused``).
-    """
-    if by not in PUBLISHED:
-        viewer.current().check(selection)
-    return _side_by_side(key, selection, by, is_standardised=is_standardised)
-
-
-@per_version(64)
-def _side_by_side(key: str, selection: Selection, by: str, *, is_standardised: bool) -> SideBySide:
-    data = dataset()
-    asked = units_of(data, selection, by)
-    series = {code: published(key, one) if by in PUBLISHED else analysis(key, one) for code, one in asked.items()}
-    return qi_side_by_side.side_by_side(
-        data,
-        INDICATORS[key],
-        series,
-        first=selection.first,
-        last=selection.last,
-        inhabitants=data.population if by == "municipality" else None,
-        is_standardised=is_standardised,
-        by=by,
-    )
-
-
-@viewer.allowed(Right.COMPARE)
-def need_covered(selection: Selection) -> NeedCovered | None:
-    """Return how much of the expected need each municipality covers, as published."""
-    if NEED_PROGRAMME not in (selection.programme or (NEED_PROGRAMME,)):
-        return None
-    found = side_by_side("R04", replace(selection, programme=(NEED_PROGRAMME,)), "municipality")
-    return qi_need.need_covered(found.analyses, dataset().expected_need, found.within)
 
 
 @within_scope

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import cache, filters, viewer
+from dashboard import cache, comparing, filters, viewer
 from dashboard.components import compare_links, compare_one, html
 from dashboard.components import compare_words as words
 from dashboard.figures import icons
@@ -40,7 +40,7 @@ Name = Callable[[str], str]
 
 def choose(lang: str) -> tuple[str, str, bool]:
     """Let a visitor choose indicator, units and adjustment; the choice stands in the address."""
-    titles = {key: words.title(INDICATORS[key], lang) for key in cache.comparable_keys()}
+    titles = {key: words.title(INDICATORS[key], lang) for key in comparing.comparable_keys()}
     units = {by: formats.capitalise(words.units_word(by, lang)) for by in BY}
     filters.adopt_choices({"indikator": titles, "sammenlign": units, "se": compare_one.places(lang)})
     with st.container(key="compare-choices", horizontal=True, vertical_alignment="bottom"):
@@ -74,7 +74,7 @@ def show(selection: Selection, key: str, by: str, lang: str, *, is_standardised:
 def _shown(
     selection: Selection, key: str, by: str, lang: str, own: compare_links.Scope, *, is_standardised: bool
 ) -> Markup:
-    found = cache.side_by_side(key, selection, by, is_standardised=is_standardised)
+    found = comparing.side_by_side(key, selection, by, is_standardised=is_standardised)
     name = _names(by, lang)
     parts = [
         _not_applied(selection, by, lang),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import cache, filters
+from dashboard import cache, comparing, filters
 from dashboard.components import compare_links, html
 from dashboard.components import compare_words as words
 from dashboard.figures import icons
@@ -34,7 +34,7 @@ KEYS = ("good", "bad", "neutral", "unclear", "few", "suppressed", "random_matrix
 
 def show(selection: Selection, lang: str) -> None:
     """Show the matrix, or how far it has come while the numbers are being prepared."""
-    if cache.n_unprepared():
+    if comparing.n_unprepared():
         _wait(lang)
     else:
         html.show(_shown(selection, lang, compare_links.scope()))
@@ -42,7 +42,7 @@ def show(selection: Selection, lang: str) -> None:
 
 @st.fragment(run_every=LOOK_SECONDS)
 def _wait(lang: str) -> None:
-    left, every = cache.n_unprepared(), len(cache.matrix_keys())
+    left, every = comparing.n_unprepared(), len(comparing.matrix_keys())
     if not left:
         st.rerun()
     html.show(html.render("notice", text=wording.sentence("compare.preparing", lang, done=every - left, all=every)))
@@ -50,7 +50,7 @@ def _wait(lang: str) -> None:
 
 @cache.per_state(64)
 def _shown(selection: Selection, lang: str, own: compare_links.Scope) -> Markup:
-    found = cache.municipality_matrix(selection.programme, selection.first, selection.last)
+    found = comparing.municipality_matrix(comparing.matrix_keys(), selection.programme, selection.first, selection.last)
     places = cache.dataset().municipalities
     codes = sorted(found.codes, key=lambda code: words.alphabetical(places[code]))
     said = wording.signal_summary(len(found.signals), found.n_judged, found.expected_by_chance, lang)

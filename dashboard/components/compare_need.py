@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dashboard import cache
+from dashboard import cache, comparing
 from dashboard.components import compare_words as words
 from dashboard.components import html
 from dashboard.figures.comparison import Row, caterpillar_figure
@@ -21,7 +21,7 @@ def show(selection: Selection, lang: str) -> None:
 
 @cache.per_state(64)
 def _shown(selection: Selection, lang: str) -> Markup:
-    found = cache.need_covered(selection)
+    found = comparing.need_covered(selection)
     if found is None:
         return Markup("")
     title, headline = wording.sentence("compare.need", lang), _headline(found.whole, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dashboard import cache, filters
+from dashboard import cache, comparing, filters
 from dashboard.components import compare_links, html
 from dashboard.components import compare_words as words
 from dashboard.figures import card
@@ -28,14 +28,14 @@ def places(lang: str) -> dict[str, str]:
 
 def show(selection: Selection, code: str, lang: str) -> None:
     """Show every number of the chosen municipality; nothing while none is chosen or the numbers are being prepared."""
-    if code != NOBODY and not cache.n_unprepared():
+    if code != NOBODY and not comparing.n_unprepared():
         html.show(_shown(selection, code, lang, compare_links.scope()))
 
 
 @cache.per_state(64)
 def _shown(selection: Selection, code: str, lang: str, own: compare_links.Scope) -> Markup:
     asked = Selection(municipality=(code,), programme=selection.programme, first=selection.first, last=selection.last)
-    found = [cache.published(key, asked) for key in cache.matrix_keys()]
+    found = [cache.published(key, asked) for key in comparing.matrix_keys()]
     found.sort(key=lambda one: (not one.facts.verdict.is_signal, not one.facts.verdict.is_judged))
     cards = [
         {

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from dashboard import cache, navigation, viewer
+from dashboard import cache, comparing, navigation, viewer
 from qi.access import EVERYONE, NoAccessError, Right, Role, Viewer
 from qi.change import Among
 from qi.selection import Selection
@@ -52,8 +52,9 @@ def somebody(role, units=None):
 def test_every_question_by_a_selection_is_in_this_matrix():
     asked = {
         name
-        for name, function in inspect.getmembers(cache, inspect.isfunction)
-        if function.__module__ == cache.__name__
+        for module in (cache, comparing)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
         and not name.startswith("_")
         and "Selection" in map(str, inspect.get_annotations(function).values())
     }
@@ -92,9 +93,9 @@ def test_whoever_has_no_login_gets_no_answer_where_one_is_needed(name, monkeypat
 
 
 COMPARISONS = {
-    "municipality_matrix": lambda: cache.municipality_matrix((), None, None),
-    "side_by_side": lambda: cache.side_by_side("R01", ALL, "municipality"),
-    "need_covered": lambda: cache.need_covered(ALL),
+    "municipality_matrix": lambda: comparing.municipality_matrix(("R01",), (), None, None),
+    "side_by_side": lambda: comparing.side_by_side("R01", ALL, "municipality"),
+    "need_covered": lambda: comparing.need_covered(ALL),
 }
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,26 +13,14 @@ from qi.comparison.published import published_series
 from qi.comparison.standardised import expected_of_units
 from qi.comparison.units import Missing, compare
 from qi.indicators import INDICATORS
-from qi.lattice import lattice
 from qi.runs_distribution import false_alarm_rate
 from qi.selection import Period, Selection
-from qi.sources import open_dataset
 from qi.subgroups import Status
 from qi.verdict import Verdict
+from tests.sample import lattice_of, sample
 
-SAMPLE = Path(__file__).parents[3] / "data" / "sample"
-KEYS = ("R01", "P01", "P12", "P13", "P10", "D01")
+KEYS = ("R01", "P12", "P13")
 ASKED = Selection(first=date(2023, 1, 1))
-
-
-@cache
-def sample():
-    return open_dataset(SAMPLE)
-
-
-@cache
-def lattice_of(key):
-    return lattice(sample(), INDICATORS[key])
 
 
 def one_by_one(key, code, asked=ASKED):
@@ -99,7 +86,7 @@ def test_a_system_change_is_a_new_phase_in_the_matrix_too():
 
 def test_no_period_leaves_an_empty_matrix():
     nothing = published_series(
-        sample(), INDICATORS["P01"], Selection(first=date(2026, 10, 1)), lattice=lattice_of("P01"), codes=("901",)
+        sample(), INDICATORS["P12"], Selection(first=date(2026, 10, 1)), lattice=lattice_of("P12"), codes=("901",)
     )
     cells = matrix(nothing).cells
     assert [(cell.verdict, cell.probability) for cell in cells.values()] == [(Verdict.NONE, None)]
@@ -108,7 +95,7 @@ def test_no_period_leaves_an_empty_matrix():
 
 def test_an_unknown_municipality_is_refused():
     with pytest.raises(ValueError, match="need one or all"):
-        published_series(sample(), INDICATORS["P01"], ASKED, lattice=lattice_of("P01"), codes=("999",))
+        published_series(sample(), INDICATORS["P12"], ASKED, lattice=lattice_of("P12"), codes=("999",))
 
 
 def analyses(key, asked=ASKED):
@@ -116,7 +103,7 @@ def analyses(key, asked=ASKED):
 
 
 def test_the_window_is_the_latest_four_whole_quarters():
-    assert window(analyses("P01").values(), first=None, last=None) == Window(2025 * 4 + 3, 2026 * 4 + 2)
+    assert window(analyses("P12").values(), first=None, last=None) == Window(2025 * 4 + 3, 2026 * 4 + 2)
 
 
 def test_the_window_ends_before_the_first_quarter_with_open_cases():
@@ -137,7 +124,7 @@ def test_the_window_ends_before_the_first_quarter_with_open_cases():
     ],
 )
 def test_only_whole_quarters_of_the_chosen_months_are_compared(first, last, quarters):
-    found = window(analyses("P01").values(), first=first, last=last)
+    found = window(analyses("P12").values(), first=first, last=last)
     assert max(0, found.last - found.first + 1) == quarters
     assert found.is_empty is (quarters == 0)
 
@@ -150,11 +137,11 @@ def test_the_window_knows_its_first_day_and_last_month():
 def test_no_series_and_no_periods_leave_an_empty_window():
     assert window([], first=None, last=None).is_empty
     late = Selection(first=date(2026, 10, 1))
-    assert window([one_by_one("P01", "901", late)], first=None, last=None).is_empty
+    assert window([one_by_one("P12", "901", late)], first=None, last=None).is_empty
 
 
 def test_the_pooled_numbers_are_sums_of_what_is_shown():
-    one = one_by_one("P01", "907")
+    one = one_by_one("P12", "907")
     within = Window(2026 * 4, 2026 * 4 + 1)
     counted = [
         i
@@ -167,15 +154,15 @@ def test_the_pooled_numbers_are_sums_of_what_is_shown():
 
 
 def test_a_quarter_counts_as_three_months():
-    one = one_by_one("R03", "903")
+    one = one_by_one("P12", "903")
     assert one.selection.period is Period.QUARTER
     assert pool(one, Window(2026 * 4, 2026 * 4 + 1)).n_months == 6
 
 
 def test_a_municipality_of_which_most_is_hidden_takes_no_part():
-    found = analyses("P01")
+    found = analyses("P12")
     within = window(found.values(), first=None, last=None)
-    comparison = compare(INDICATORS["P01"], {code: pool(one, within) for code, one in found.items()})
+    comparison = compare(INDICATORS["P12"], {code: pool(one, within) for code, one in found.items()})
     assert comparison.missing == {"908": Missing.HIDDEN}
 
 

@@ -1,8 +1,6 @@
 """What may be divided into units, why there may be no comparison, and how much of the expected need is covered."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 from scipy import stats
@@ -13,23 +11,11 @@ from qi.comparison.pooling import Window, pool
 from qi.comparison.side_by_side import WhyNot, side_by_side
 from qi.comparison.units_of import BY, OWN, Refused, not_applied, refused, units_of
 from qi.indicators import INDICATORS
-from qi.lattice import lattice
 from qi.selection import Period, Selection
-from qi.sources import open_dataset
+from tests.sample import lattice_of, sample
 
-SAMPLE = Path(__file__).parents[3] / "data" / "sample"
 ALL = Selection(first=date(2023, 1, 1), last=date(2026, 10, 1))
 EGESUND = Selection(municipality=("901",), first=date(2023, 1, 1))
-
-
-@cache
-def sample():
-    return open_dataset(SAMPLE)
-
-
-@cache
-def lattice_of(key):
-    return lattice(sample(), INDICATORS[key])
 
 
 def compared(key, selection=ALL, by="municipality", **how):
@@ -101,10 +87,9 @@ def test_seven_municipalities_with_numbers_are_no_funnel_and_one_of_them_lies_ou
 @pytest.mark.parametrize(
     ("key", "selection", "why_not"),
     [
-        ("P01", Selection(municipality=("901",)), WhyNot.FEW_UNITS),
-        ("P01", Selection(municipality=("901", "908")), WhyNot.FEW_UNITS),
-        ("P01", Selection(first=date(2026, 9, 1), last=date(2026, 9, 1)), WhyNot.NO_QUARTER),
-        ("P09", ALL, WhyNot.MEASURE),
+        ("P12", Selection(municipality=("901",)), WhyNot.FEW_UNITS),
+        ("P12", Selection(municipality=("901", "908")), WhyNot.FEW_UNITS),
+        ("P12", Selection(first=date(2026, 9, 1), last=date(2026, 9, 1)), WhyNot.NO_QUARTER),
         ("R01", ALL, WhyNot.INHABITANTS),
     ],
 )
@@ -114,14 +99,20 @@ def test_why_there_is_no_comparison(key, selection, why_not):
     assert found.analyses
 
 
+def test_a_median_is_not_compared():
+    series = compared("P12").analyses
+    found = side_by_side(sample(), INDICATORS["P09"], series, first=ALL.first, last=ALL.last)
+    assert found.why_not is WhyNot.MEASURE
+
+
 def test_a_comparison_of_too_few_says_who_takes_no_part():
-    found = compared("P01", Selection(municipality=("901", "908")))
+    found = compared("P12", Selection(municipality=("901", "908")))
     assert list(found.comparison.missing) == ["908"]
 
 
 def test_an_unknown_municipality_cannot_be_compared():
     with pytest.raises(ValueError, match="need one or all"):
-        compared("P01", Selection(municipality=("901", "999")))
+        compared("P12", Selection(municipality=("901", "999")))
 
 
 def test_counts_are_compared_per_inhabitant():
