@@ -1,6 +1,7 @@
 """The data layer gives nobody more than the login opens: every role against every page and every question."""
 
 import inspect
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ SEERS = {Role.MEMBER, Role.LEADER, Role.MANAGER, Role.ANALYST}
 QUESTIONS = {
     "analyses": lambda selection: cache.analyses(selection, ("R01",)),
     "chart": lambda selection: cache.chart("R01", selection),
+    "aftermath": lambda selection: cache.aftermath("R01", selection, date(2026, 1, 1)),
     "analysis": lambda selection: cache.analysis("R01", selection),
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,
