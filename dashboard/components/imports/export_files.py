@@ -94,7 +94,7 @@ def _column(one: ColumnLook, fields: Mapping[str, str], lang: str) -> dict[str, 
     field = fields.get(one.header)
     return {
         "header": one.header,
-        "field": wording.sentence(f"field.{field}" if field else "data.not_used", lang),
+        "field": wording.sentence(f"data_field.{field}" if field else "data.not_used", lang),
         "is_shown": one.shown is not None,
         "cells": [*cells, *[""] * (ROWS_SHOWN - len(cells))],
     }

@@ -71,7 +71,7 @@ def complain(draft: Draft, seen: FileLook, lang: str) -> bool:
 
 def field_label(name: str, lang: str) -> str:
     """Return what people call a field."""
-    return wording.sentence(f"field.{name}", lang)
+    return wording.sentence(f"data_field.{name}", lang)
 
 
 def _doubled(draft: Draft, lang: str) -> list[str]:
