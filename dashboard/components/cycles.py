@@ -7,7 +7,7 @@ from math import isfinite
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import cache, state
+from dashboard import state, team_charts
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.project import Open
 from qi import formats, wording
@@ -83,7 +83,7 @@ def _decision(cycle: Cycle, lang: str) -> str:
 
 def _after(key: str, cycle: Cycle, now: Open, lang: str) -> dict[str, object]:
     chart = now.charts[key]
-    after = cache.aftermath(key, now.selection, cycle.starts_on) if cycle.starts_on else None
+    after = team_charts.aftermath(key, now.selection, cycle.starts_on) if cycle.starts_on else None
     if chart is None or after is None:
         return {"title": wording.safe_echo(key), "lines": [wording.sentence("cycle.gone", lang)], "trend": []}
     return {

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import cache, state
+from dashboard import state, team_charts
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.figures import card
 from qi import formats, store, wording
@@ -180,7 +180,7 @@ def _text(own: OwnIndicator, value: OwnValue, lang: str) -> str:
 
 def _chart(kept: Kept[OwnIndicator], values: Values, lang: str) -> None:
     try:
-        chart = cache.own_chart(kept)
+        chart = team_charts.own_chart(kept)
     except StoreTroubleError:
         return
     html.show(html.render("grid", size="m", cards=[{"key": "own", "card": card.large_card(chart, href="", lang=lang)}]))

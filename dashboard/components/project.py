@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import cache, filters, state, viewer
+from dashboard import cache, filters, state, team_charts, viewer
 from dashboard.board.today import selection_of
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.indicator_titles import titles
@@ -64,7 +64,7 @@ def _read(kept: Kept[Project], lang: str) -> Open:
         team=team,
         cycles=cycles,
         decisions=store.every(engine, PhaseDecision, owner=team_name),
-        charts={key: cache.chart(key, selection) for key in dict.fromkeys(keys)},
+        charts={key: team_charts.chart(key, selection) for key in dict.fromkeys(keys)},
         titles=titles(team_name, lang),
     )
 

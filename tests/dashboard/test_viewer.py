@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from dashboard import cache, comparing, navigation, viewer
+from dashboard import cache, comparing, navigation, team_charts, viewer
 from qi.access import EVERYONE, NoAccessError, Right, Role, Viewer
 from qi.change import Among
 from qi.selection import Selection
@@ -15,7 +15,7 @@ SEERS = {Role.MEMBER, Role.LEADER, Role.MANAGER, Role.ANALYST}
 
 QUESTIONS = {
     "analyses": lambda selection: cache.analyses(selection, ("R01",)),
-    "chart": lambda selection: cache.chart("R01", selection),
+    "chart": lambda selection: team_charts.chart("R01", selection),
     "analysis": lambda selection: cache.analysis("R01", selection),
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,
