@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from dashboard import releases, settings, state, viewer
+from dashboard import releases, settings, state
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events

@@ -58,7 +58,7 @@ def _card(cycle: Cycle, now: Open, lang: str) -> Markup:
         title=cycle_title(cycle),
         when=_when(cycle, lang),
         steps=[{"name": wording.sentence(f"step.{one.value}", lang), "is_now": one is step} for one in Step],
-        rows=[(wording.sentence(f"field.{name}", lang), text) for name, text in rows if text],
+        rows=[(wording.sentence(f"entry.{name}", lang), text) for name, text in rows if text],
         after_title=wording.sentence("after.title", lang),
         charts=[_after(key, cycle, now, lang) for key in cycle.indicators] if cycle.starts_on else [],
         not_why=wording.sentence("after.not_why", lang),

@@ -1,6 +1,7 @@
 """The data layer gives nobody more than the login opens: every role against every page and every question."""
 
 import inspect
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ SEERS = {Role.MEMBER, Role.LEADER, Role.MANAGER, Role.ANALYST}
 QUESTIONS = {
     "analyses": lambda selection: cache.analyses(selection, ("R01",)),
     "chart": lambda selection: team_charts.chart("R01", selection),
+    "aftermath": lambda selection: team_charts.aftermath("R01", selection, date(2026, 1, 1)),
     "analysis": lambda selection: cache.analysis("R01", selection),
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,
@@ -52,7 +54,7 @@ def somebody(role, units=None):
 def test_every_question_by_a_selection_is_in_this_matrix():
     asked = {
         name
-        for module in (cache, comparing)
+        for module in (cache, comparing, team_charts)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
