@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from dashboard import releases, settings, state, viewer
+from dashboard import releases, settings, state
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
-from qi import aftermath as qi_aftermath
 from qi import analysis as qi_analysis
 from qi import cohorts as qi_cohorts
 from qi import coverage as qi_coverage
@@ -27,13 +26,11 @@ from qi import equity as qi_equity
 from qi import lattice as qi_lattice
 from qi import outcome as qi_outcome
 from qi import overview as qi_overview
-from qi import own_series as qi_own_series
 from qi import robustness as qi_robustness
 from qi import shares as qi_shares
-from qi import sources, store
+from qi import sources
 from qi import waiting as qi_waiting
 from qi.adverse_events import DaysSince
-from qi.aftermath import Aftermath
 from qi.analysis import Analysis
 from qi.annotations import Annotations
 from qi.change import Among
@@ -41,7 +38,6 @@ from qi.cohorts import Cohort, Step
 from qi.coverage import CoverageYear
 from qi.dataset import Dataset
 from qi.equity import Equity
-from qi.improvement import OwnIndicator, OwnValue, Team
 from qi.indicators import INDICATORS
 from qi.lattice import Lattice
 from qi.outcome import Outcome
@@ -49,7 +45,6 @@ from qi.overview import Overview
 from qi.robustness import Robustness
 from qi.selection import Selection
 from qi.shares import Share
-from qi.store import Kept, StoreTroubleError
 from qi.waiting import Waiting
 
 P = ParamSpec("P")
@@ -166,56 +161,6 @@ def _analyses(selection: Selection, keys: tuple[str, ...] | None) -> tuple[Analy
 def analysis(key: str, selection: Selection) -> Analysis:
     """Return the analysis of one indicator for one selection."""
     return analyses(selection, (key,))[0]
-
-
-@within_scope
-def chart(key: str, selection: Selection) -> Analysis | None:
-    """Return the analysis of any indicator, of the data or collected by hand; None for a key that nobody knows.
-
-    What a team collects by hand is about its own citizens whatever is selected.
-    """
-    if key in chart_keys():
-        return analysis(key, selection)
-    try:
-        own = store.find(state.kept(), OwnIndicator, key)
-        return own_chart(own) if own else None
-    except StoreTroubleError:
-        return None
-
-
-@within_scope
-def aftermath(key: str, selection: Selection, since: date) -> Aftermath | None:
-    """Return what happened on one chart after a day; None for a key that nobody knows."""
-    if key in chart_keys():
-        return _aftermath(key, selection, since)
-    own = chart(key, selection)
-    return qi_aftermath.aftermath(own, since) if own else None
-
-
-@per_state(256)
-def _aftermath(key: str, selection: Selection, since: date) -> Aftermath:
-    return qi_aftermath.aftermath(_analyses(selection, (key,))[0], since)
-
-
-def own_chart(own: Kept[OwnIndicator]) -> Analysis:
-    """Return the analysis of an indicator that a team collects by hand. Raises StoreTroubleError."""
-    team = store.find(state.kept(), Team, own.record.team)
-    selection = team.record.selection() if team else Selection()
-    viewer.current().check(selection)
-    values = store.every(state.kept(), OwnValue, owner=own.id)
-    return qi_own_series.analyse_own(
-        own.id,
-        own.record,
-        [kept.record for kept in values],
-        selection,
-        as_of=state.today(),
-        annotations=chart_annotations(),
-    )
-
-
-def team_charts(team: Team) -> dict[str, Analysis | None]:
-    """Return the charts of the indicators a team follows, in its order; None for one that nobody knows any more."""
-    return {key: chart(key, team.selection()) for key in team.core}
 
 
 @within_scope

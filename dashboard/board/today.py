@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from dashboard import cache, state
+from dashboard import cache, state, team_charts
 from dashboard.board import compose
 from dashboard.board.board import Board
 from dashboard.board.work import Work, work_of
@@ -52,7 +52,7 @@ def charts_of(team: Team) -> dict[str, Analysis]:
     selection = selection_of(team, cache.dataset())
     known = tuple(key for key in team.core if key in cache.chart_keys())
     charts = {one.indicator.key: one for one in cache.analyses(selection, known)}
-    own = {key: cache.chart(key, selection) for key in team.core if key not in charts}
+    own = {key: team_charts.chart(key, selection) for key in team.core if key not in charts}
     found = {key: charts.get(key) or own.get(key) for key in team.core}
     return {key: analysis for key, analysis in found.items() if analysis is not None}
 

@@ -7,7 +7,7 @@ from math import isfinite
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import cache, state
+from dashboard import state, team_charts
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.project import Open
 from qi import formats, wording
@@ -58,7 +58,7 @@ def _card(cycle: Cycle, now: Open, lang: str) -> Markup:
         title=cycle_title(cycle),
         when=_when(cycle, lang),
         steps=[{"name": wording.sentence(f"step.{one.value}", lang), "is_now": one is step} for one in Step],
-        rows=[(wording.sentence(f"field.{name}", lang), text) for name, text in rows if text],
+        rows=[(wording.sentence(f"entry.{name}", lang), text) for name, text in rows if text],
         after_title=wording.sentence("after.title", lang),
         charts=[_after(key, cycle, now, lang) for key in cycle.indicators] if cycle.starts_on else [],
         not_why=wording.sentence("after.not_why", lang),
@@ -83,7 +83,7 @@ def _decision(cycle: Cycle, lang: str) -> str:
 
 def _after(key: str, cycle: Cycle, now: Open, lang: str) -> dict[str, object]:
     chart = now.charts[key]
-    after = cache.aftermath(key, now.selection, cycle.starts_on) if cycle.starts_on else None
+    after = team_charts.aftermath(key, now.selection, cycle.starts_on) if cycle.starts_on else None
     if chart is None or after is None:
         return {"title": wording.safe_echo(key), "lines": [wording.sentence("cycle.gone", lang)], "trend": []}
     return {

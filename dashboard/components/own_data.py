@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import cache, state
+from dashboard import state, team_charts
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.figures import card
 from qi import formats, store, wording
@@ -91,7 +91,7 @@ def _enter(kept: Kept[OwnIndicator], values: Values, lang: str) -> None:
     own = kept.record
     html.show(html.render("own_head", name=own.name, unit=own.unit, since=_since(own, values, lang)))
     day = st.date_input(
-        wording.sentence("field.on", lang),
+        wording.sentence("entry.on", lang),
         state.today(),
         max_value=state.today(),
         format="DD.MM.YYYY",
@@ -115,7 +115,7 @@ def _ask(own: OwnIndicator, values: Values, key: str, lang: str) -> OwnValue | N
     if own.kind is OwnKind.SHARE:
         return _ask_share(empty, values, key, lang)
     first, last = (LOWEST_SCORE, HIGHEST_SCORE) if own.kind is OwnKind.SCORE else (0, LARGEST_TOUCH)
-    touched = _touch(wording.sentence("field.value", lang), first, last, key)
+    touched = _touch(wording.sentence("entry.value", lang), first, last, key)
     if own.kind is OwnKind.SCORE:
         return None if touched is None else replace(empty, value=float(touched))
     typed = st.number_input(
@@ -128,12 +128,12 @@ def _ask(own: OwnIndicator, values: Values, key: str, lang: str) -> OwnValue | N
 def _ask_share(empty: OwnValue, values: Values, key: str, lang: str) -> OwnValue | None:
     latest = max(values, key=lambda one: one.record.on, default=None)
     usual = int(latest.record.of) if latest and latest.record.of else 10
-    of = st.number_input(wording.sentence("field.of", lang), min_value=1, value=usual, step=1, key=f"{key}-af")
+    of = st.number_input(wording.sentence("entry.of", lang), min_value=1, value=usual, step=1, key=f"{key}-af")
     if of <= LARGEST_TOUCH:
-        number = _touch(wording.sentence("field.value", lang), 0, int(of), f"{key}-{of}")
+        number = _touch(wording.sentence("entry.value", lang), 0, int(of), f"{key}-{of}")
     else:
         number = st.number_input(
-            wording.sentence("field.value", lang),
+            wording.sentence("entry.value", lang),
             min_value=0,
             value=None,
             step=1,
@@ -180,7 +180,7 @@ def _text(own: OwnIndicator, value: OwnValue, lang: str) -> str:
 
 def _chart(kept: Kept[OwnIndicator], values: Values, lang: str) -> None:
     try:
-        chart = cache.own_chart(kept)
+        chart = team_charts.own_chart(kept)
     except StoreTroubleError:
         return
     html.show(html.render("grid", size="m", cards=[{"key": "own", "card": card.large_card(chart, href="", lang=lang)}]))

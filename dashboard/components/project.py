@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import cache, filters, state, viewer
+from dashboard import cache, filters, state, team_charts, viewer
 from dashboard.board.today import selection_of
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.indicator_titles import titles
@@ -64,7 +64,7 @@ def _read(kept: Kept[Project], lang: str) -> Open:
         team=team,
         cycles=cycles,
         decisions=store.every(engine, PhaseDecision, owner=team_name),
-        charts={key: cache.chart(key, selection) for key in dict.fromkeys(keys)},
+        charts={key: team_charts.chart(key, selection) for key in dict.fromkeys(keys)},
         titles=titles(team_name, lang),
     )
 
@@ -85,7 +85,7 @@ def head(now: Open, lang: str) -> None:
             aim_label=wording.sentence("project.aim", lang),
             aim=aim(project, lang),
             questions=[(writing.field_label(Project, name, lang), getattr(project, name)) for name in QUESTIONS],
-            hypothesis_label=wording.sentence("field.hypothesis", lang),
+            hypothesis_label=wording.sentence("entry.hypothesis", lang),
             hypothesis=project.hypothesis,
         )
     )
@@ -139,7 +139,7 @@ def holding(now: Open, lang: str) -> None:
             next_check=wording.sentence("holding.next", lang, date=formats.long_date(standard.next_check, lang))
             if standard.next_check
             else "",
-            spread_title=wording.sentence("field.spread", lang),
+            spread_title=wording.sentence("entry.spread", lang),
             spread=[_place(one, lang) for one in project.spread],
             rule=wording.sentence("holding.rule", lang),
         )
@@ -173,7 +173,7 @@ def _form(seen: Kept[Project], now: Open, lang: str) -> Project:
     project = record_form.ask(project, QUESTIONS, prefix=prefix, lang=lang, places=st.columns(3, gap="large"))
     project = record_form.ask(project, PEOPLE, prefix=prefix, lang=lang, places=st.columns(2, gap="large"))
     outline = st.text_area(
-        wording.sentence("field.drivers", lang),
+        wording.sentence("entry.drivers", lang),
         value=to_outline(project.drivers),
         height=180,
         help=wording.sentence("driver.help", lang),
@@ -213,7 +213,7 @@ def _spread(project: Project, prefix: str, lang: str) -> tuple[Spread, ...]:
     """Ask for the places one line each, and how far each one is; a new line is one more place."""
     known = {one.place: one for one in project.spread}
     typed = st.text_area(
-        wording.sentence("field.spread", lang),
+        wording.sentence("entry.spread", lang),
         value="\n".join(known),
         height=90,
         help=wording.sentence("spread.help", lang),

@@ -83,7 +83,7 @@ def new_team(lang: str, *, expanded: bool) -> None:
     data = cache.dataset()
     with st.expander(_said("write.make_team", lang), expanded=expanded), st.form("nyt-team", border=False):
         name, municipality, programme = st.columns(3, gap="large")
-        typed = name.text_input(_said("field.name", lang), max_chars=120, key="nyt-team-navn").strip()
+        typed = name.text_input(_said("entry.name", lang), max_chars=120, key="nyt-team-navn").strip()
         code = municipality.selectbox(
             wording.sentence("filter.municipality", lang),
             list(data.municipalities),

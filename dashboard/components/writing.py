@@ -159,7 +159,7 @@ def attempt(keep: Callable[[], R], lang: str) -> R | None:
 
 
 def _problem(problem: Problem, lang: str) -> str:
-    field = wording.sentence(f"field.{problem.field}", lang)
+    field = wording.sentence(f"entry.{problem.field}", lang)
     return wording.sentence(problem.key, lang, **_named({"field": field, "most": problem.most}, problem.key))
 
 
@@ -169,8 +169,8 @@ def _named(values: dict[str, Any], key: str) -> dict[str, Any]:
 
 def field_label(kind: type, name: str, lang: str) -> str:
     """Return what a field is called on screen; a kind of record may have a name of its own for it."""
-    own = f"field.{kind.__name__.lower()}.{name}"
-    return wording.sentence(own if own in catalogue() else f"field.{name}", lang)
+    own = f"entry.{kind.__name__.lower()}.{name}"
+    return wording.sentence(own if own in catalogue() else f"entry.{name}", lang)
 
 
 def said_in_full(value: Any, lang: str) -> str:

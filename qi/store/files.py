@@ -37,6 +37,10 @@ walls.json     the wall screens, without their keys: make new keys after a resto
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+_LONG_AGO = datetime(1970, 1, 1)
+"""When a wall was changed that comes from an archive without any record."""
+
+
 class RestoreError(ValueError):
     """An archive that cannot be restored, or a store that is not empty; the message is a key of the wording."""
 
@@ -57,7 +61,7 @@ def export(store: Engine) -> bytes:
     return out.getvalue()
 
 
-def restore(store: Engine, archive: bytes, *, at: datetime) -> int:
+def restore(store: Engine, archive: bytes) -> int:
     """Fill an empty store from an archive and return the number of changes. Raises RestoreError."""
     if state_version(store) or all_walls(store):
         raise RestoreError("restore.not_empty")
@@ -78,7 +82,7 @@ def restore(store: Engine, archive: bytes, *, at: datetime) -> int:
             if rows:
                 connection.execute(insert(table), rows)
     for wall in walls:
-        add_wall(store, wall, at=at)
+        add_wall(store, wall, at=lines[-1]["at"] if lines else _LONG_AGO)
     check_store(store)
     return len(lines)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +50,8 @@ def run_export(options: argparse.Namespace) -> int:
 def run_restore(options: argparse.Namespace) -> int:
     """Fill the store; return 0, or 2 after one sentence on standard error."""
     try:
-        archive = Path(options.archive)
-        written = datetime.fromtimestamp(archive.stat().st_mtime, UTC).replace(tzinfo=None)
-        n = restore(open_store(options.state), archive.read_bytes(), at=written)
+        content = Path(options.archive).read_bytes()
+        n = restore(open_store(options.state), content)
     except RestoreError as error:
         return _failed(WHY[str(error)])
     except (StoreTroubleError, OSError) as error:

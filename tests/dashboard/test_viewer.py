@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import cache, comparing, navigation, viewer
+from dashboard import cache, comparing, navigation, team_charts, viewer
 from qi.access import EVERYONE, NoAccessError, Right, Role, Viewer
 from qi.change import Among
 from qi.selection import Selection
@@ -16,8 +16,8 @@ SEERS = {Role.MEMBER, Role.LEADER, Role.MANAGER, Role.ANALYST}
 
 QUESTIONS = {
     "analyses": lambda selection: cache.analyses(selection, ("R01",)),
-    "chart": lambda selection: cache.chart("R01", selection),
-    "aftermath": lambda selection: cache.aftermath("R01", selection, date(2026, 1, 1)),
+    "chart": lambda selection: team_charts.chart("R01", selection),
+    "aftermath": lambda selection: team_charts.aftermath("R01", selection, date(2026, 1, 1)),
     "analysis": lambda selection: cache.analysis("R01", selection),
     "page_analyses": lambda selection: cache.page_analyses("henvisninger", selection),
     "overview": cache.overview,
@@ -54,7 +54,7 @@ def somebody(role, units=None):
 def test_every_question_by_a_selection_is_in_this_matrix():
     asked = {
         name
-        for module in (cache, comparing)
+        for module in (cache, comparing, team_charts)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")

@@ -234,7 +234,7 @@ def full(kept):
 
 def test_everything_comes_back_from_the_files_with_its_history(kept, full, tmp_path):
     again = store.open_store(tmp_path / "again")
-    assert store.restore(again, full, at=LATER) == len(EVERY) + 3
+    assert store.restore(again, full) == len(EVERY) + 3
     for kind in improvement.KINDS.values():
         assert store.every(again, kind) == store.every(kept, kind)
         for one in store.every(kept, kind):
@@ -256,14 +256,14 @@ def test_the_files_can_be_read_by_people_and_no_cell_starts_a_formula(kept):
 
 def test_a_store_that_holds_something_is_never_restored_over(kept, full):
     with pytest.raises(store.RestoreError, match="not_empty"):
-        store.restore(kept, full, at=LATER)
+        store.restore(kept, full)
 
 
 def test_an_archive_that_was_changed_by_hand_is_refused_and_the_store_stays_empty(full, tmp_path):
     again = store.open_store(tmp_path / "again")
     for wrong in (b"no archive", _with_one_word_changed(full)):
         with pytest.raises(store.RestoreError, match="unreadable"):
-            store.restore(again, wrong, at=LATER)
+            store.restore(again, wrong)
         assert store.state_version(again) == 0
     again.dispose()
 

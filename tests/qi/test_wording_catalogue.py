@@ -25,7 +25,7 @@ FORBIDDEN_DA = (
     *("virker", "forbedring", "ingen forskel", "ingen effekt", "normal", "unormal", "patient", "patienter", "trend"),
     *("outlier", "null", "nan", "måltal", "alarm", "desværre", "heldigvis", "klik her", "ok", "submit"),
 )
-NAMED_BY_THE_FIELD = {"page.forbedring", "page_help.forbedring", "field.know"}
+NAMED_BY_THE_FIELD = {"page.forbedring", "page_help.forbedring", "entry.know"}
 """Forbedring is the name of a page and of the model with its three questions; it never judges numbers."""
 
 
