@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard import cache, tables
 from dashboard.components import chrome
 from dashboard.figures import spec, svg
+from dashboard.figures.panel import Panel, panel
 from qi import wording
 from qi.analysis import Analysis
 from qi.lattice import BeyondLatticeError
@@ -32,14 +33,25 @@ def selection_refusal(selection: Selection, lang: str) -> str:
     return ""
 
 
+def told(analysis: Analysis) -> Analysis:
+    """Return a chart as it may leave the house: every file that is taken out of a page is made of this."""
+    return cache.published(analysis.indicator.key, analysis.selection)
+
+
 def csv(analysis: Analysis, lang: str) -> bytes:
     """Return the numbers of a chart as they may leave the house."""
-    told = cache.published(analysis.indicator.key, analysis.selection)
-    return tables.to_csv(told, lang, chrome.provenance(told, lang))
+    outside = told(analysis)
+    return tables.to_csv(outside, lang, chrome.provenance(outside, lang))
 
 
 def svg_file(analysis: Analysis, lang: str) -> str:
     """Return the picture of a chart as it may leave the house, drawn from what the file of numbers holds."""
-    told = cache.published(analysis.indicator.key, analysis.selection)
-    drawn = replace(spec.chart_spec(told, lang), suppressed_text=wording.sentence("wall.hidden", lang))
-    return svg.standalone(drawn, chrome.provenance(told, lang))
+    outside = told(analysis)
+    drawn = replace(spec.chart_spec(outside, lang), suppressed_text=wording.sentence("wall.hidden", lang))
+    return svg.standalone(drawn, chrome.provenance(outside, lang))
+
+
+def panel_of(analysis: Analysis, lang: str) -> Panel:
+    """Return a chart with its words as it may leave the house, for paper and slide."""
+    of = panel(told(analysis), lang)
+    return replace(of, spec=replace(of.spec, suppressed_text=wording.sentence("wall.hidden", lang)))

@@ -16,7 +16,6 @@ from dashboard.figures.svg import SIZES
 from dashboard.paper import typeset
 from dashboard.report.report import Chart, Report, has_n
 from dashboard.tables import has_numerator
-from dashboard.theme import LIGHT
 from qi import wording
 
 A4_CHART = replace(SIZES["l"], width=698, height=228)
@@ -86,7 +85,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "goal": of.goal,
         "why": of.why,
         "summary": of.spec.summary,
-        "svg": svg.draw_sized(of.spec, A4_CHART, ink=LIGHT) if chart.rows else "",
+        "svg": svg.draw_on_paper(of.spec, A4_CHART) if chart.rows else "",
         "has_numerator": has_numerator(chart.analysis),
         "has_n": has_n(chart),
         "rows": [[row.period, row.numerator, row.n, row.value, row.note] for row in chart.rows],
