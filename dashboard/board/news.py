@@ -15,7 +15,7 @@ from qi.dataset import Dataset
 from qi.improvement.phase_decision import PhaseDecision
 from qi.improvement.signal import Handling, Signal
 from qi.store import Kept
-from qi.verdict import Direction, GoalRelation, Side
+from qi.verdict import Direction, GoalRelation, Side, Verdict
 
 
 def news(
@@ -114,8 +114,8 @@ def _is_new(moment: datetime, since: datetime | None) -> bool:
 def _is_better(decision: PhaseDecision, analysis: Analysis) -> bool:
     """Whether people accepted a level that lies on the wanted side of the one before, and it still holds."""
     before, after, direction = decision.centre_before, decision.centre_after, analysis.indicator.direction
-    is_judged_now = analysis.facts.phase_since == decision.starts_on and not analysis.facts.verdict.is_signal
-    if not decision.is_accepted or before is None or after is None or not is_judged_now:
+    is_holding = analysis.facts.phase_since == decision.starts_on and analysis.facts.verdict is Verdict.RANDOM
+    if not decision.is_accepted or before is None or after is None or not is_holding:
         return False
     return (direction is Direction.UP and after > before) or (direction is Direction.DOWN and after < before)
 
