@@ -9,58 +9,81 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from qi.dataset import Dataset
-from qi.sources import conformance
+from qi.dataset import Dataset, DatasetError
+from qi.sources import conformance, reduced
+from qi.sources.conformance import Agreement
 from qi.sources.description import Description
 from qi.sources.engine import Engine, Fingerprint
 from qi.sources.folder import folder_session
 from qi.sources.postgresql import warehouse, warehouse_fingerprint, warehouse_session
 from qi.sources.reading import read_dataset
+from qi.sources.spark import spark_engine, spark_session
 from qi.sources.validation import check_tables
 
-__all__ = ["Source", "open_dataset", "source_of"]
+__all__ = ["BATCH_ENGINES", "SOURCES", "Source", "agreements_of", "open_dataset", "source_of"]
+
+Session = Callable[[str], AbstractContextManager[tuple[Engine, Description]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One way: a session on the engine that holds the tables, how a new publication is noticed, how often to look.
+    """One way: a session on the engine that holds the tables, and how a new publication is noticed.
 
-    ``other_engine`` opens a session without the tables on an engine that must show first that it counts as DuckDB does.
+    ``bare`` opens a session without the tables on an engine that must show first that it counts as DuckDB does.
     """
 
-    session: Callable[[str], AbstractContextManager[tuple[Engine, Description]]]
-    fingerprint: Callable[[str], Fingerprint]
-    look_seconds: float
-    other_engine: Callable[[str], AbstractContextManager[Engine]] | None = None
+    name: str
+    session: Session
+    bare: Callable[[str], AbstractContextManager[Engine]] | None = None
+    fingerprint: Callable[[str], Fingerprint] = folder_fingerprint
+    look_seconds: float = 2.0
 
 
 SOURCES = {
-    "": Source(folder_session, folder_fingerprint, look_seconds=2.0),
-    "postgresql": Source(warehouse_session, warehouse_fingerprint, look_seconds=10.0, other_engine=warehouse),
+    "": Source("DuckDB", folder_session),
+    "postgresql": Source("PostgreSQL", warehouse_session, warehouse, warehouse_fingerprint, look_seconds=10.0),
 }
 """The ways by the scheme of the address; a path has none."""
 
+BATCH_ENGINES = {
+    "spark": Source("Spark", spark_session, spark_engine),
+}
+"""Engines that read a folder in a batch, by name; no page waits for them."""
+
 
 def open_dataset(
-    location: str | Path, *, closed_yearly: Sequence[tuple[int, int]] = (), closed_days: Sequence[date] = ()
+    location: str | Path,
+    *,
+    engine: str | None = None,
+    closed_yearly: Sequence[tuple[int, int]] = (),
+    closed_days: Sequence[date] = (),
 ) -> Dataset:
     """Open a folder, the current version of a versioned one, or a warehouse by its address; return its reduced data.
 
-    ``closed_yearly`` (month, day) and ``closed_days`` are no working days beside weekends and public holidays.
-    Raises DatasetError with one sentence naming table, column and what was expected.
+    ``engine`` names a batch engine to read a folder with. ``closed_yearly`` (month, day) and ``closed_days`` are no
+    working days beside weekends and public holidays. Raises DatasetError with one sentence naming table, column and
+    what was expected.
     """
-    _require_agreement(str(location))
-    with source_of(location).session(str(location)) as (engine, described):
-        check_tables(engine)
-        return read_dataset(engine, described, closed_yearly=closed_yearly, closed_days=closed_days)
+    source = BATCH_ENGINES[engine] if engine else source_of(location)
+    if source is SOURCES[""] and (folder := reduced.folder_of(Path(location))):
+        return reduced.read(folder)
+    if source.bare is not None:
+        conformance.require(agreements_of("" if engine else str(location), source), source.name)
+    with source.session(str(location)) as (opened, described):
+        check_tables(opened)
+        return read_dataset(opened, described, closed_yearly=closed_yearly, closed_days=closed_days)
 
 
-@cache  # an engine that agrees with DuckDB once does so until the server starts anew
-def _require_agreement(location: str) -> None:
-    opens = source_of(location).other_engine
-    if opens is not None:
-        with opens(location) as engine:
-            conformance.require(engine, location.partition(":")[0])
+@cache  # an engine that agrees with DuckDB once does so until the process ends
+def agreements_of(location: str, source: Source) -> tuple[Agreement, ...]:
+    """Return how the engine behind an address compares with DuckDB; a batch engine has none.
+
+    Raises DatasetError where it is out of reach, or is DuckDB itself.
+    """
+    if source.bare is None:
+        raise DatasetError(f"nothing to compare: expected {', '.join(BATCH_ENGINES)} or postgresql://…")
+    with source.bare(location) as engine:
+        return conformance.agreements(engine)
 
 
 def source_of(location: str | Path) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,11 +39,25 @@ def agreements(engine: Engine) -> tuple[Agreement, ...]:
     )
 
 
-def require(engine: Engine, name: str) -> None:
-    """Raise DatasetError, which names what differs, unless the engine says what DuckDB says."""
-    different = [found.subject for found in agreements(engine) if not found.is_equal]
+def require(compared: Sequence[Agreement], name: str) -> None:
+    """Raise DatasetError, which names the engine and what differs, unless it says all that DuckDB says."""
+    different = [found.subject for found in compared if not found.is_equal]
     if different:
         raise DatasetError(f"{name} does not count as DuckDB does and is not used: {', '.join(different)} differ")
+
+
+def table(compared: Mapping[str, Sequence[Agreement]]) -> str:
+    """Return a Markdown table: a row an indicator, a column an engine; DuckDB with how many values it has."""
+    wanted = _answers(reference())
+    lines = [f"| | DuckDB | {' | '.join(compared)} |".replace("|  |", "|"), "|---" * (len(compared) + 2) + "|"]
+    for number, (subject, arrays) in enumerate(wanted.items()):
+        told = [_told(found[number]) for found in compared.values()]
+        lines.append(f"| {' | '.join([subject, f'{sum(map(len, arrays))} values', *told])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _told(agreement: Agreement) -> str:
+    return "equal" if agreement.is_equal else "DIFFERS"
 
 
 @cache

@@ -40,7 +40,7 @@ def _put(engine: Engine, name: str, values: Values) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class Entries:
     """Some entries of the cube: of one indicator and sum, at months and profiles."""
 
     key: str
@@ -60,7 +60,7 @@ def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_mon
     columns: list[Numbers] = []
     values: list[Numbers] = []
     for batch in cells.batches(specs):
-        for entries in _entries(engine, batch, n_profiles=profiles.size):
+        for entries in batch_sums(engine, batch, n_profiles=profiles.size):
             kept = (entries.value != 0) & (entries.month >= first_month) & (entries.month <= last_month)
             block = rows[entries.key] * n_months * len(SUMS) + SUMS.index(entries.name)
             places.append(block + (entries.month[kept] - first_month) * len(SUMS))
@@ -80,23 +80,23 @@ def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_mon
     )
 
 
-def _entries(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[_Entries]:
+def batch_sums(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
     """Yield the sums of a batch, and by how much citizens with several cases make cases more than citizens."""
     found = _numbers(engine, cells.cells_query(batch))
     for key, spec in batch.specs.items():
         for name in cells.sums_of(spec):
-            yield _Entries(key, name, found[MONTH], found[PROFILE], found[f"{key}_{name}".lower()])
+            yield Entries(key, name, found[MONTH], found[PROFILE], found[f"{key}_{name}".lower()])
     cases = _numbers(engine, cells.considered_query(batch))
     if not len(cases[MONTH]):
         return
     for key in batch.specs:
         for name in ("citizens", "citizens_quarter"):
-            yield _Entries(key, name, cases[MONTH], cases[PROFILE], cases[key.lower()])
+            yield Entries(key, name, cases[MONTH], cases[PROFILE], cases[key.lower()])
     engine.keep(f"firsts_{batch.name}", cells.first_profiles_query(batch))
     yield from _firsts(engine, batch, n_profiles=n_profiles)
 
 
-def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[_Entries]:
+def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
     """Yield less 1 for one case of each citizen in each month, and each quarter: a filter only undercounts citizens."""
     by_month = f"firsts_{batch.name}"
     by_quarter = f"quarter_{by_month}"
@@ -104,12 +104,12 @@ def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[_Entri
     found = _numbers(engine, cells.citizens_query(batch, by_month, of_month=True))
     for number, key in enumerate(batch.specs):
         of_key = found["spec_no"] == number
-        yield _Entries(key, "citizens", found[MONTH][of_key], found["place"][of_key], -found["n"][of_key])
+        yield Entries(key, "citizens", found[MONTH][of_key], found["place"][of_key], -found["n"][of_key])
     found = _numbers(engine, cells.citizens_query(batch, by_quarter, of_month=False))
     for number, key in enumerate(batch.specs):
         of_key = found["spec_no"] == number
         month, profile = np.divmod(found["place"][of_key], n_profiles)
-        yield _Entries(key, "citizens_quarter", month, profile, -found["n"][of_key])
+        yield Entries(key, "citizens_quarter", month, profile, -found["n"][of_key])
 
 
 def adverse_events(engine: Engine) -> AdverseEvents:
