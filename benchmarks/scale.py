@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import resource
+import sys
 import tempfile
 import threading
 import time
@@ -48,6 +49,11 @@ class Measured:
 
     courses: int
     told: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, name: str, text: str) -> None:
+        """Keep what was measured, and say it at once: the largest size takes long."""
+        self.told[name] = text
+        print(f"{self.courses:,} courses: {name}: {text}", file=sys.stderr, flush=True)
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -94,19 +100,30 @@ def measure_engine(engine: Embedded, size: Measured) -> None:
     checked = cpu(lambda: check_tables(engine))
     bare = cpu(lambda: [scan(engine, table, "columns(*)") for table in TABLES])
     built = cpu(lambda: build_facts(engine, working, as_of=described.as_of))
-    size.told["scan of the tables, CPU s"] = f"{bare:.2f}"
-    size.told["checks, CPU s"] = f"{checked:.2f} ({checked / bare:.1f} x)"
-    size.told["facts, CPU s"] = f"{built:.2f} ({built / bare:.1f} x)"
+    size.tell("scan of the tables, CPU s", f"{bare:.2f}")
+    size.tell("checks, CPU s", f"{checked:.2f} ({checked / bare:.1f} x)")
+    size.tell("facts, CPU s", f"{built:.2f} ({built / bare:.1f} x)")
     n_profiles = int(engine.fetch("select max(profile) + 1 as n from fact_profiles")["n"][0])
-    size.told["profiles"] = f"{n_profiles:,}"
-    for name, keys in (("one indicator", (ONE,)), (f"cube of {len(TWENTY)}", TWENTY)):
+    size.tell("profiles", f"{n_profiles:,}")
+    for keys, name in (((ONE,), "one indicator"), (TWENTY, f"cube of {len(TWENTY)}")):
         batches = cells.batches({key: spec for key in keys if (spec := INDICATORS[key].spec)})
-        floors, works = [], []
-        for _ in range(3):
-            floors.append(cpu(lambda: [scan(engine, *one) for one in scans_of(batches)]))  # noqa: B023
-            works.append(cpu(lambda: [sums_of(engine, b, n_profiles) for b in batches]))  # noqa: B023
-        floor, work = median(floors), median(works)
-        size.told[f"{name}, CPU ms"] = f"{1000 * work:.0f} (scan {1000 * floor:.0f}: {work / floor:.1f} x)"
+        measure_batches(engine, batches, size, name=name, n_profiles=n_profiles)
+
+
+def measure_batches(
+    engine: Embedded, batches: tuple[cells.Batch, ...], size: Measured, *, name: str, n_profiles: int
+) -> None:
+    """Measure the sums of some batches, without and with the citizens behind them, beside a scan of their columns."""
+    works: dict[str, Callable[[], object]] = {
+        "scan": lambda: [scan(engine, *one) for one in scans_of(batches)],
+        "sums": lambda: [engine.fetch(cells.cells_query(batch)) for batch in batches],
+        "with citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
+    }
+    times = {label: median(cpu(work) for _ in range(3)) for label, work in works.items()}
+    floor = times.pop("scan")
+    size.tell(f"{name}: scan of its columns, CPU ms", f"{1000 * floor:.0f}")
+    for label, found in times.items():
+        size.tell(f"{name}: {label}, CPU ms", f"{1000 * found:.0f} ({found / floor:.1f} x)")
 
 
 def measure_dataset(dataset: Dataset, size: Measured) -> None:
@@ -114,7 +131,7 @@ def measure_dataset(dataset: Dataset, size: Measured) -> None:
     places, ages = dataset.codes["municipality"], dataset.codes["age_group"]
     chosen = [Selection(municipality=(place,), age_group=(age,)) for age, place in itertools.product(ages, places)]
     times = [cpu(lambda: analyse_all(dataset, one, keys=PAGE)) for one in (Selection(sex=("female",)), *chosen[:10])]  # noqa: B023
-    size.told[f"page of {len(PAGE)} charts, CPU ms"] = f"{1000 * median(times):.0f}, at most {1000 * max(times):.0f}"
+    size.tell(f"page of {len(PAGE)} charts, CPU ms", f"{1000 * median(times):.0f}, at most {1000 * max(times):.0f}")
     wanted = [dataset.cube.select(one, [ONE])[ONE] for one in chosen]
     done, wrong = [0] * THREADS, [0] * THREADS
     until = time.monotonic() + SECONDS
@@ -133,7 +150,7 @@ def measure_dataset(dataset: Dataset, size: Measured) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    size.told[f"{THREADS} threads, selections/s"] = f"{sum(done) / SECONDS:.0f}, {sum(wrong)} wrong"
+    size.tell(f"{THREADS} threads, selections/s", f"{sum(done) / SECONDS:.0f}, {sum(wrong)} wrong")
 
 
 def measure(n_courses: int, *, has_all_dimensions: bool) -> Measured:
@@ -146,10 +163,10 @@ def measure(n_courses: int, *, has_all_dimensions: bool) -> Measured:
         with embedded(folder) as engine:
             check_tables(engine)
             dataset = reading.read_dataset(engine, describe(DESCRIBED, "benchmark"))
-        size.told["opened in, wall s"] = f"{time.perf_counter() - started:.0f}"
-        size.told["sums in the cube"] = f"{dataset.cube.stored.nnz:,}"
+        size.tell("opened in, wall s", f"{time.perf_counter() - started:.0f}")
+        size.tell("sums in the cube", f"{dataset.cube.stored.nnz:,}")
         measure_dataset(dataset, size)
-    size.told["peak memory of the process, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+    size.tell("peak memory of the process, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
     return size
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from scipy.sparse import coo_array, csr_array
 
 from qi import facts
 from qi.cube import SUMS, Cube, Profiles, ValueCounts
-from qi.dataset import WAVES, AdverseEvents, Change, Courses, Dataset, DatasetError, Programme, Reasons, Unit
+from qi.dataset import WAVES, AdverseEvents, Change, Courses, Dataset, DatasetError, Journeys, Programme, Reasons, Unit
 from qi.indicators import INDICATORS
 from qi.selection import DIMENSIONS
 from qi.sources import versions
@@ -50,6 +50,7 @@ def write(dataset: Dataset, folder: Path) -> None:
         _write(folder, f"axis_{key}", {"month": kept.months, "value": kept.values})
     scores = {f"{name}_{wave}": found[:, i] for name, found in courses.scores.items() for i, wave in enumerate(WAVES)}
     _write(folder, "scores", {"profile": courses.profile, "start_month": courses.start_month, **scores})
+    _write(folder, "journeys", _journey_columns(dataset.journeys))
     for kind, told in dataset.reasons.items():
         _write(folder, f"reasons_{kind}", {"code": told.code, "profile": told.profile, "month": told.month})
     events = dataset.adverse_events
@@ -117,6 +118,7 @@ def _dataset(folder: Path, head: Mapping[str, Any]) -> Dataset:
             start_month=scores["start_month"],
             scores={name: np.stack([scores[f"{name}_{w}"] for w in WAVES], axis=1) for name in head["scores"]},
         ),
+        journeys=_journeys(_read(folder, "journeys")),
         reasons={kind: _reasons(_read(folder, f"reasons_{kind}")) for kind in head["reasons"]},
     )
 
@@ -143,6 +145,19 @@ def _value_counts(folder: Path, key: str, size: int) -> ValueCounts:
 
 def _sparse(found: Mapping[str, NDArray[Any]], value: str, shape: tuple[int, int]) -> csr_array:
     return coo_array((found[value], (found["row"], found["profile"])), shape=shape).tocsr()
+
+
+def _journey_columns(journeys: Journeys) -> dict[str, NDArray[Any]]:
+    columns: dict[str, NDArray[Any]] = {}
+    for one in fields(journeys):
+        found = getattr(journeys, one.name)
+        columns |= {f"{one.name}_{w}": found[:, i] for i, w in enumerate(WAVES)} if found.ndim > 1 else {one.name: found}
+    return columns
+
+
+def _journeys(found: Mapping[str, NDArray[Any]]) -> Journeys:
+    by_wave = {name: np.stack([found[f"{name}_{w}"] for w in WAVES], axis=1) for name in ("forms", "form_days")}
+    return Journeys(**by_wave, **{one.name: found[one.name] for one in fields(Journeys) if one.name not in by_wave})
 
 
 def _change(one: Mapping[str, Any]) -> Change:
