@@ -23,7 +23,6 @@ from pathlib import Path
 import duckdb
 
 import qi.imports
-from qi.dataset import TABLES
 from qi.imports.mapping import read_mapping
 from qi.imports.run import ImportReport, import_file
 from qi.sources import versions

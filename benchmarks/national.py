@@ -53,6 +53,7 @@ COURSES = f"""
            case when {chance(3)} < {{paragraph_140}} then '140' else '119' end as law,
            {{source}} as source,
            received_on,
+           cast(null as date) as registered_on,
            case when {chance(3)} < {{paragraph_140}} then received_on - 2 end as discharged_on,
            cast(null as date) as deferred_to,
            cast(null as varchar) as status_reason

@@ -12,7 +12,6 @@ from typing import Any
 
 import duckdb
 
-from qi.dataset import TABLES
 from qi.imports import tables
 from qi.imports.cell_values import named
 from qi.imports.checked import RULES_VERSION, Finding, check_lines, findings

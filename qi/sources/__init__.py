@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from qi.dataset import Dataset, DatasetError
-from qi.sources import conformance, reduced
+from qi.sources import conformance, reduced, versions
 from qi.sources.conformance import Agreement
 from qi.sources.description import Description
 from qi.sources.engine import Engine, Fingerprint
@@ -18,9 +18,19 @@ from qi.sources.folder import folder_session
 from qi.sources.postgresql import warehouse, warehouse_fingerprint, warehouse_session
 from qi.sources.reading import read_dataset
 from qi.sources.spark import spark_engine, spark_session
+from qi.sources.unfilled import empty_dataset
 from qi.sources.validation import check_tables
 
-__all__ = ["BATCH_ENGINES", "SOURCES", "Source", "agreements_of", "open_dataset", "source_of"]
+__all__ = [
+    "BATCH_ENGINES",
+    "SOURCES",
+    "Source",
+    "agreements_of",
+    "empty_dataset",
+    "open_dataset",
+    "open_or_begin",
+    "source_of",
+]
 
 Session = Callable[[str], AbstractContextManager[tuple[Engine, Description]]]
 
@@ -35,7 +45,7 @@ class Source:
     name: str
     session: Session
     bare: Callable[[str], AbstractContextManager[Engine]] | None = None
-    fingerprint: Callable[[str], Fingerprint] = folder_fingerprint
+    fingerprint: Callable[[str], Fingerprint] | None = None  # None: the files of the folder
     look_seconds: float = 2.0
 
 
@@ -72,6 +82,11 @@ def open_dataset(
     with source.session(str(location)) as (opened, described):
         check_tables(opened)
         return read_dataset(opened, described, closed_yearly=closed_yearly, closed_days=closed_days)
+
+
+def open_or_begin(folder: Path, now: datetime) -> Dataset:
+    """Return the data of a folder; of one that is new, and waits for its first import, data without a row."""
+    return empty_dataset(now) if versions.is_unfilled(folder) else open_dataset(folder)
 
 
 @cache  # an engine that agrees with DuckDB once does so until the process ends

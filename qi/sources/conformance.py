@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from qi.sources.engine import Engine
 from qi.sources.reading import read_dataset
 from qi.sources.tiny import DESCRIPTION, tiny_tables
 
-REST = ("profiles", "scores", "reasons", "adverse_events", "version")
+REST = ("profiles", "scores", "journeys", "reasons", "adverse_events", "version")
 """What is compared beside the indicators; the version is a hash of the whole answer."""
 
 
@@ -89,6 +89,7 @@ def _answers(dataset: Dataset) -> dict[str, tuple[NDArray[np.generic], ...]]:
         **answers,
         "profiles": (*cube.profiles.coded.values(), *(np.array(codes) for codes in cube.profiles.codes.values())),
         "scores": (dataset.courses.profile, dataset.courses.start_month, *dataset.courses.scores.values()),
+        "journeys": tuple(getattr(dataset.journeys, one.name).ravel() for one in fields(dataset.journeys)),
         "reasons": tuple(array for one in told for array in (one.code, one.profile, one.month)),
         "adverse_events": (dataset.adverse_events.days, dataset.adverse_events.municipality),
         "version": (np.array([dataset.version]),),

@@ -35,4 +35,3 @@ def read_description(path: Path) -> Description:
     except ValueError:
         raise DatasetError(f"{path} is not valid JSON") from None
     return describe(raw, str(path))
-

@@ -151,7 +151,9 @@ def _journey_columns(journeys: Journeys) -> dict[str, NDArray[Any]]:
     columns: dict[str, NDArray[Any]] = {}
     for one in fields(journeys):
         found = getattr(journeys, one.name)
-        columns |= {f"{one.name}_{w}": found[:, i] for i, w in enumerate(WAVES)} if found.ndim > 1 else {one.name: found}
+        columns |= (
+            {f"{one.name}_{w}": found[:, i] for i, w in enumerate(WAVES)} if found.ndim > 1 else {one.name: found}
+        )
     return columns
 
 

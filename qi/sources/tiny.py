@@ -111,7 +111,8 @@ def _course(i: int) -> dict[str, Any]:
         "law": ("119", "140")[i % 5 == 0],
         "source": SOURCES[i * 7 % len(SOURCES)],
         "received_on": received,
-        "discharged_on": received - timedelta(days=i % 4) if i % 5 == 0 else None,
+        "registered_on": received + timedelta(days=i % 9 - 1) if i % 7 else None,
+        "discharged_on": received - timedelta(days=i % 4) if i % 5 == 0 and i % 15 else None,
         "deferred_to": received + timedelta(days=30) if i % 20 == 0 else None,
         "status_reason": _STATUS[i % len(_STATUS)],
     }
@@ -123,7 +124,7 @@ def _events(i: int, course: dict[str, Any]) -> Rows:
             "course_id": course["course_id"],
             "kind": kind,
             "occurred_on": course["received_on"] + timedelta(days=(days + i * 3) % (days + 8)),
-            "reason_code": (None, "time", "")[i % 3] if kind in ("declined", "dropout") else None,
+            "reason_code": (None, "time", "")[i // 3 % 3] if kind in ("declined", "dropout") else None,
         }
         for kind, (days, missing) in _EVENTS.items()
         if i % missing
@@ -218,9 +219,9 @@ def _background(i: int) -> Rows:
             "sex": ("female", "male", "unknown")[(i + number) % 3],
             "age_group": ("18-39", "60-69", "80+")[i % 3],
             "education": ("basic", "unknown")[number % 2],
-            "employment": "unknown",
+            "employment": ("employed", "retired", "unknown")[i % 3],
             "origin": "unknown",
-            "housing": "unknown",
+            "housing": ("alone", "unknown")[i % 2],
             "valid_on": valid_on,
         }
         for number, valid_on in enumerate((date(2023, 6, 1), _RECEIVED[i % len(_RECEIVED)], date(2024, 12, 1)))

@@ -1,6 +1,7 @@
 """A municipality's warehouse in PostgreSQL: read as a folder is, refused with one sentence, never seen half."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
@@ -154,9 +155,13 @@ def test_a_snapshot_is_kept_although_new_data_are_loaded_meanwhile(address, run)
         assert engine.fetch("select count(*) as n from events")["n"].tolist() == [6]
 
 
+def published(address):
+    look = source_of(address).fingerprint
+    return Publication(Path(), lambda _: open_dataset(address), fingerprint_of=lambda _: look(address))
+
+
 def test_a_new_publication_is_noticed_by_the_row_that_describes_it(address, run):
-    source = source_of(address)
-    publication = Publication(lambda: open_dataset(address), lambda: source.fingerprint(address))
+    publication = published(address)
     run("delete from events where course_id = 'c5'", "delete from courses where course_id = 'c5'")
     publication.look()
     publication.look()
@@ -168,8 +173,7 @@ def test_a_new_publication_is_noticed_by_the_row_that_describes_it(address, run)
 
 
 def test_a_warehouse_that_is_gone_leaves_the_old_data_up_and_is_told(address, run):
-    source = source_of(address)
-    publication = Publication(lambda: open_dataset(address), lambda: source.fingerprint(address))
+    publication = published(address)
     run("alter table dataset rename to dataset_away")
     publication.look()
     publication.look()
