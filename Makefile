@@ -7,7 +7,7 @@ DATA ?= data/sample
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help run check test test-fast test-browser lock sample docs screenshots bench clean
+.PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -16,7 +16,7 @@ help:  ## list the targets
 	@scripts/prepare.sh python
 	@touch $@
 
-run: .venv/.installed  ## serve the dashboard; make run DATA=folder PORT=8501
+run: .venv/.installed  ## serve the dashboard; make run DATA=folder-or-postgresql://… PORT=8501
 	@exec $(PYTHON) -m dashboard --data "$(DATA)" --port $(PORT)
 
 check: .venv/.installed  ## style, types and the direction of imports (seconds)
@@ -29,16 +29,25 @@ test: test-fast test-browser  ## every test, with branch coverage of qi
 
 test-fast: .venv/.installed  ## the tests that need no browser
 	@scripts/prepare.sh postgres
-	@$(PYTEST) -m "not browser" -n logical --maxprocesses 4 --cov --cov-report=term
+	@$(PYTEST) -m "not browser and not spark" -n logical --maxprocesses 4 --cov --cov-report=term
 
 test-browser: .venv/.installed  ## the tests that drive a real Chromium
 	@scripts/prepare.sh browser
 	@scripts/prepare.sh login
 	@$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
 
+.venv-spark/.installed: .venv/.installed requirements-spark.lock scripts/prepare.sh
+	@scripts/prepare.sh spark
+	@touch $@
+
+test-spark: .venv-spark/.installed  ## the tests that need Spark (Java 17; not part of make test)
+	@.venv-spark/bin/python -m pytest -m spark tests/spark
+
 lock: .venv/.installed  ## resolve the dependencies again and write requirements.lock
 	@$(PYTHON) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 	  --upgrade --quiet --output-file requirements.lock
+	@$(PYTHON) -m scripts.spark_extra | $(PYTHON) -m uv pip compile - --constraints requirements.lock --universal \
+	  --generate-hashes --no-header --upgrade --quiet --output-file requirements-spark.lock
 
 sample: .venv/.installed  ## make the synthetic sample data again
 	@$(PYTHON) -m data.sample.make_sample
@@ -56,4 +65,4 @@ bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@$(PYTHON) -m benchmarks
 
 clean:  ## remove the environment and all caches
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov
+	@rm -rf .venv .venv-spark .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov

@@ -23,11 +23,11 @@ from pathlib import Path
 import duckdb
 
 import qi.imports
-from qi.dataset import TABLES
 from qi.imports.mapping import read_mapping
 from qi.imports.run import ImportReport, import_file
 from qi.sources import versions
-from qi.sources.validation import check_keys, check_table
+from qi.sources.embedded import Embedded
+from qi.sources.validation import check_tables
 
 HEADER = (
     "course_id,cpr,municipality,referral_source,referral_date,first_contact_date,assessment_date,start_date,end_date,"
@@ -152,9 +152,7 @@ def is_whole(folder: Path, n_rows: int) -> bool:
         try:
             with duckdb.connect(config={"threads": 1}) as engine:
                 place = versions.resolve(folder)
-                for name in TABLES:
-                    check_table(engine, place, name)
-                check_keys(engine)
+                check_tables(Embedded(engine, place))
                 counted = engine.execute(
                     "select count(distinct course_id), count(distinct (occurred_on - received_on))"
                     " from courses join events using (course_id) where kind = 'start'"

@@ -55,9 +55,18 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 @cache
 def publication() -> Publication:
-    """Return the data folder as last published: the sample unless a setting names another one."""
-    folder = Path(settings.current().data or SAMPLE)
-    return Publication(folder, lambda found: sources.open_or_begin(found, datetime.now()))
+    """Return the data as last published: the sample unless a setting names another folder, or a warehouse."""
+    location = settings.current().data or str(SAMPLE)
+    source = sources.source_of(location)
+    if source.fingerprint is None:
+        return Publication(Path(location), lambda found: sources.open_or_begin(found, datetime.now()))
+    look = source.fingerprint
+    return Publication(
+        Path(location),
+        lambda _: sources.open_dataset(location),
+        fingerprint_of=lambda _: look(location),
+        look_seconds=source.look_seconds,
+    )
 
 
 def dataset() -> Dataset:

@@ -8,12 +8,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from qi.dataset import Dataset
 
 LOOK_SECONDS = 2.0
 
-Fingerprint = tuple[tuple[str, int, int], ...]
+Fingerprint = tuple[Any, ...]
 
 log = logging.getLogger(__name__)
 
@@ -21,10 +22,21 @@ log = logging.getLogger(__name__)
 class Publication:
     """One folder of data. ``broken_since`` is when new files could first not be read, None when all is well."""
 
-    def __init__(self, folder: Path, read: Callable[[Path], Dataset]) -> None:
-        """Read the folder; what ``read`` raises now ends the start of the server."""
-        self.folder, self._read = folder, read
-        self._seen = self._used = fingerprint(folder)
+    def __init__(
+        self,
+        folder: Path,
+        read: Callable[[Path], Dataset],
+        *,
+        fingerprint_of: Callable[[Path], Fingerprint] | None = None,
+        look_seconds: float = LOOK_SECONDS,
+    ) -> None:
+        """Read the folder; what ``read`` raises now ends the start of the server.
+
+        ``fingerprint_of`` says what tells one publication from the next at a place that is no folder.
+        """
+        self.folder, self._read, self._look_seconds = folder, read, look_seconds
+        self._fingerprint = fingerprint_of or fingerprint
+        self._seen = self._used = self._fingerprint(folder)
         self.dataset = read(folder)
         self.broken_since: datetime | None = None
         self._reading = threading.Lock()
@@ -35,19 +47,19 @@ class Publication:
 
     def _look_on(self) -> None:
         while True:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(self._look_seconds)
             self.look()
 
     def look(self) -> None:
         """Read the folder anew when its files have changed and then stood still from one look to the next."""
-        before, self._seen = self._seen, fingerprint(self.folder)
+        before, self._seen = self._seen, self._fingerprint(self.folder)
         if self._seen == self._used or self._seen != before:
             return
         self._take(before)
 
     def take(self) -> None:
         """Read the folder now: what this server has just published is whole, and who published it is waiting."""
-        self._take(fingerprint(self.folder))
+        self._take(self._fingerprint(self.folder))
 
     def _take(self, found: Fingerprint) -> None:
         with self._reading:

@@ -1,65 +1,170 @@
-"""From an indicator's spec to one portable query: the whole-number sums per month, profile and citizen.
+"""From the indicators' specs to portable queries: one pass over the facts counts every indicator of a month column.
 
-Only case, coalesce, count, sum and group by; 0/1 integers and no booleans in the answer; no average,
+Only case, coalesce, count, min, sum, floor, casts and group by; 0/1 integers and no booleans in the answer; no average,
 median or date function. The same text runs on DuckDB, PostgreSQL and Spark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from operator import eq, ge, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql.expression import TableClause
 
+from qi.facts import ALONE_WITHIN
 from qi.indicator import Condition, Spec
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"==": eq, "<=": le, "<": lt, ">=": ge}
 
-
-@cache
-def cells_query(spec: Spec) -> str:
-    """Return the query for month, profile, citizen and the sums n, numerator, total, sumsq, pending."""
-    is_settled = _all(spec.settled)
-    value: ColumnElement[Any] = column(spec.value) if spec.value else literal(0)
-    place: tuple[ColumnElement[Any], ...] = (column(spec.month), column("profile"), column("person_no"))
-    sums = (
-        func.sum(case((is_settled, 1), else_=0)).label("n"),
-        func.sum(case((and_(is_settled, _all(spec.hit)), 1), else_=0)).label("numerator"),
-        func.sum(case((is_settled, func.coalesce(value, 0)), else_=0)).label("total"),
-        func.sum(case((is_settled, func.coalesce(value * value, 0)), else_=0)).label("sumsq"),
-        func.sum(case((_is_pending(spec), 1), else_=0)).label("pending"),
-    )
-    in_question = and_(_all(spec.among), column(spec.month).is_not(None))
-    return _text(select(*place, *sums).select_from(_facts(spec)).where(in_question).group_by(*place).order_by(*place))
+MONTH, PROFILE, PERSON, QUARTER = "month_no", "profile", "person_id", "quarter_no"
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The indicators that are charted by the same month of the same facts, by key."""
+
+    facts: str
+    month: str
+    specs: Mapping[str, Spec]
+
+    @property
+    def name(self) -> str:
+        """A name for tables made of this batch."""
+        return f"{self.facts}_{self.month}"
+
+
+def batches(specs: Mapping[str, Spec]) -> tuple[Batch, ...]:
+    """Return the specs in batches that one pass over the facts can count."""
+    grouped: dict[tuple[str, str], dict[str, Spec]] = {}
+    for key, spec in specs.items():
+        grouped.setdefault((spec.facts, spec.month), {})[key] = spec
+    return tuple(Batch(facts, month, members) for (facts, month), members in grouped.items())
+
+
+def cells_query(batch: Batch) -> str:
+    """Return the query for month, profile and, as ``<key>_<sum>``, the sums that each indicator has."""
+    sums = [total.label(f"{key}_{name}".lower()) for key, spec in batch.specs.items() for name, total in _sums(spec)]
+    return _text(_by_month_and_profile(batch, *sums))
+
+
+def considered_query(batch: Batch) -> str:
+    """Return the query for month, profile and each indicator's counted cases of citizens who may have several."""
+    counts = [func.count(case((_is_repeated(spec), 1))).label(key.lower()) for key, spec in batch.specs.items()]
+    return _text(_by_month_and_profile(batch, *counts).where(_may_repeat(batch)))
+
+
+def first_profiles_query(batch: Batch) -> str:
+    """Return the query for each month and such citizen: by indicator, the lowest profile he or she is counted in."""
+    firsts = [func.min(case((_is_repeated(s), column(PROFILE)))).label(key.lower()) for key, s in batch.specs.items()]
+    month: ColumnElement[Any] = column(batch.month)
+    person: ColumnElement[Any] = column(PERSON)
+    quarter = cast(func.floor(month / literal_column("3.0")), BigInteger).label(QUARTER)
+    rows = select(month.label(MONTH), quarter, person, *firsts).select_from(_facts(batch.facts))
+    return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, person))
+
+
+def first_months_query(batch: Batch, first_profiles: str, *, n_profiles: int) -> str:
+    """Return the query for each quarter and such citizen: the first month and in it the lowest profile, as one number.
+
+    The number is the month times ``n_profiles`` plus the profile; ``first_profiles`` names the kept answer by month.
+    """
+    keys = [key.lower() for key in batch.specs]
+    firsts: list[ColumnElement[Any]] = [func.min(column(MONTH) * n_profiles + column(key)).label(key) for key in keys]
+    quarter: ColumnElement[Any] = column(QUARTER)
+    person: ColumnElement[Any] = column(PERSON)
+    found = select(quarter, person, *firsts).select_from(table(first_profiles))
+    return _text(found.group_by(quarter, person))
+
+
+def citizens_query(batch: Batch, firsts: str, *, of_month: bool) -> str:
+    """Return the query for the number of an indicator in the batch, the place of a first, and how many fell there."""
+    period: tuple[ColumnElement[Any], ...] = (column(MONTH),) if of_month else ()
+    parts = [
+        select(literal(number).label("spec_no"), *period, column(key.lower()).label("place"), func.count().label("n"))
+        .select_from(table(firsts))
+        .where(column(key.lower()).is_not(None))
+        .group_by(*period, column(key.lower()))
+        for number, key in enumerate(batch.specs)
+    ]
+    return _text(union_all(*parts) if len(parts) > 1 else parts[0])
+
+
 def value_counts_query(spec: Spec) -> str:
     """Return the query for month, value, profile and count; an open case has no value."""
-    facts = _facts(spec)
     value: ColumnElement[Any] = column(str(spec.value))
-    counted = select(column(spec.month), value, column("profile"), func.count().label("n"))
-    return _text(
-        counted.select_from(facts).where(_is_counted(spec)).group_by(column(spec.month), value, column("profile"))
-    )
+    place: tuple[ColumnElement[Any], ...] = (column(spec.month), value, column(PROFILE))
+    counted = select(*place, func.count().label("n")).select_from(_facts(spec.facts))
+    return _text(counted.where(_is_counted(spec), column(spec.month).is_not(None)).group_by(*place))
 
 
-def _text(statement: Select[Any]) -> str:
+def sums_of(spec: Spec) -> tuple[str, ...]:
+    """Return the names of the sums that the cells query holds for an indicator; the others are 0."""
+    return tuple(name for name, _ in _sums(spec))
+
+
+def _sums(spec: Spec) -> Iterator[tuple[str, ColumnElement[Any]]]:
+    yield "n", func.count(case((_is_counted(spec), 1)))
+    if spec.hit:
+        yield "numerator", func.count(case((and_(_is_counted(spec), _all(spec.hit)), 1)))
+    if spec.value:
+        value: ColumnElement[Any] = cast(column(spec.value), BigInteger)
+        for name, power in (("total", value), ("sumsq", value * value)):
+            yield name, cast(func.coalesce(func.sum(case((_is_counted(spec), power))), 0), BigInteger)
+    if spec.settled or spec.maturity.closed_share is not None:
+        yield "pending", func.count(case((and_(_all(spec.among), _is_pending(spec)), 1)))
+
+
+def _by_month_and_profile(batch: Batch, *sums: ColumnElement[Any]) -> Select[Any]:
+    month: ColumnElement[Any] = column(batch.month)
+    counted = select(month.label(MONTH), column(PROFILE), *sums).select_from(_facts(batch.facts))
+    return counted.where(month.is_not(None)).group_by(month, column(PROFILE))
+
+
+def _text(statement: Any) -> str:
     return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
 
 
-def _facts(spec: Spec) -> TableClause:
-    return table(f"fact_{spec.facts}")
+def _facts(step: str) -> FromClause:
+    return table(f"fact_{step}")
 
 
 def _is_counted(spec: Spec) -> ColumnElement[bool]:
-    return and_(_all(spec.among), _all(spec.settled), column(spec.month).is_not(None))
+    return and_(_all(spec.among), _all(spec.settled))
+
+
+def _is_repeated(spec: Spec) -> ColumnElement[bool]:
+    """Counted, and perhaps not the citizen's only counted case."""
+    return and_(_is_counted(spec), column("is_alone") == 0) if _is_alone_known(spec) else _is_counted(spec)
+
+
+def _may_repeat(batch: Batch) -> ColumnElement[bool]:
+    return column("is_alone") == 0 if all(map(_is_alone_known, batch.specs.values())) else _ALWAYS
+
+
+def _is_alone_known(spec: Spec) -> bool:
+    """Whether the indicator asks for one kind of row, within which ``is_alone`` is said."""
+    fixed = {condition.column for condition in spec.among if condition.comparison == "=="}
+    return fixed.issuperset(ALONE_WITHIN[spec.facts])
 
 
 def _is_pending(spec: Spec) -> ColumnElement[bool]:

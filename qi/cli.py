@@ -22,6 +22,7 @@ from qi.reading import parse_date
 from qi.release_cli import add_release_commands
 from qi.retention import add_forget_command
 from qi.signals import RULE_SETS
+from qi.sources.cli import add_source_commands
 from qi.store.cli import add_log_command
 from qi.store.files_cli import add_state_commands
 from qi.verdict import Direction
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     add_state_commands(commands)
     add_forget_command(commands)
     add_release_commands(commands)
+    add_source_commands(commands)
     return parser
 
 

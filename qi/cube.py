@@ -17,6 +17,8 @@ SUMS = ("n", "numerator", "total", "sumsq", "pending", "citizens", "citizens_qua
 ``citizens_quarter`` counts each citizen once a quarter, in the first month of the quarter that he or she appears.
 """
 
+_CITIZENS = slice(SUMS.index("citizens"), None)
+
 OPEN = 2**31 - 1
 """The value of an open case among value counts: longer than any known."""
 
@@ -49,32 +51,54 @@ class ValueCounts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cube:
-    """The sums of all indicators. ``sums`` has one row per (indicator, month, sum) and one column per profile."""
+    """The sums of all indicators. ``stored`` has one row per (indicator, month, sum) and one column per profile.
+
+    In the rows of citizens stands by how much the cases are more than the citizens, which nearly everywhere is 0: this
+    keeps the cube of a whole country in memory.
+    """
 
     profiles: Profiles
     first_month: int
     n_months: int
     rows: Mapping[str, int]
-    sums: csr_array
+    stored: csr_array
     value_counts: Mapping[str, ValueCounts]
 
     def select(self, selection: Selection, keys: Iterable[str]) -> dict[str, NDArray[np.int64]]:
         """Return for each indicator its sums, shape (months, len(SUMS)), over all months of the data."""
         chosen = self.profiles.chosen(selection)
         wanted = list(keys)
-        height = self.n_months * len(SUMS)
-        shape = (self.n_months, len(SUMS))
         if len(wanted) * 4 > len(self.rows):
-            everything = self.sums @ chosen
-            return {k: everything[self.rows[k] * height : (self.rows[k] + 1) * height].reshape(shape) for k in wanted}
-        return {
-            k: (self.sums[self.rows[k] * height : (self.rows[k] + 1) * height] @ chosen).reshape(shape) for k in wanted
-        }
+            everything = (self.stored @ chosen).reshape(-1, self.n_months, len(SUMS))
+            return {key: _with_citizens(everything[self.rows[key]]) for key in wanted}
+        shape = (self.n_months, len(SUMS))
+        return {key: _with_citizens((self.of(key) @ chosen).reshape(shape)) for key in wanted}
+
+    def grouped(self, key: str, groups: csr_array) -> NDArray[np.int64]:
+        """Return the sums of one indicator over groups of profiles, shape (months, len(SUMS), groups).
+
+        ``groups`` is 1 where a profile belongs to a group, shape (profiles, groups).
+        """
+        summed = (self.of(key) @ groups).toarray()
+        return _with_citizens(summed.reshape(self.n_months, len(SUMS), groups.shape[1]))
+
+    def of(self, key: str) -> csr_array:
+        """Return the stored rows of one indicator, shape (months * len(SUMS), profiles)."""
+        height = self.n_months * len(SUMS)
+        kept: csr_array = self.stored[self.rows[key] * height : (self.rows[key] + 1) * height]
+        return kept
 
     def select_values(self, selection: Selection, key: str) -> tuple[NDArray[np.int64], ...]:
         """Return months, values and counts of one indicator's value counts, each of shape (rows,)."""
         kept = self.value_counts[key]
         return kept.months, kept.values, kept.counts @ self.profiles.chosen(selection)
+
+
+def _with_citizens(sums: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the sums, shape (months, len(SUMS), ...), with citizens where the cube stores repeats."""
+    counted = sums.copy()
+    counted[:, _CITIZENS] = sums[:, :1] - sums[:, _CITIZENS]
+    return counted
 
 
 def median_of_counts(values: NDArray[np.int64], counts: NDArray[np.int64]) -> float:

@@ -35,10 +35,7 @@ def finest_sums(dataset: Dataset, key: str) -> Sums:
     profiles = np.arange(cube.profiles.size)
     ones = np.ones(cube.profiles.size, dtype=np.int64)
     belongs = csr_array((ones, (profiles, municipality * n_p + programme)), shape=(cube.profiles.size, n_m * n_p))
-    height = cube.n_months * len(SUMS)
-    of_key = cube.sums[cube.rows[key] * height : (cube.rows[key] + 1) * height]
-    summed: Sums = (of_key @ belongs).toarray().reshape(cube.n_months, len(SUMS), n_m, n_p)
-    return summed
+    return cube.grouped(key, belongs).reshape(cube.n_months, len(SUMS), n_m, n_p)
 
 
 def is_final(indicator: Indicator, sums: Sums, *, first_month: int, as_of: date) -> Flags:

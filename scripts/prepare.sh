@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python`, `browser`, `postgres` or `login`.
+# Brings a Debian or Ubuntu machine to where the Makefile can work: `prepare.sh python`, `browser`, `postgres`, `login`
+# or `spark`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -61,10 +62,27 @@ prepare_login() {
     npm install --prefix tests/login --no-package-lock --no-audit --no-fund --silent </dev/null
 }
 
+# Spark and what it needs lie apart, in .venv-spark, and see the packages of .venv: a municipality needs none of it.
+prepare_spark() {
+  if ! has_java; then
+    apt_install openjdk-17-jre-headless || true
+    has_java || stop "Java 17 or later is needed: install it (sudo apt-get install openjdk-17-jre-headless) and try again."
+  fi
+  [ -x .venv-spark/bin/python ] || .venv/bin/python -m venv --without-pip --clear .venv-spark
+  echo "Installing Spark into .venv-spark ..."
+  .venv/bin/python -m pip --python .venv-spark/bin/python install -qq --disable-pip-version-check --no-input --no-deps \
+    --require-hashes -r requirements-spark.lock
+  .venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+    >"$(.venv-spark/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kvalitetstavle.pth"
+}
+
+has_java() { java -version 2>&1 </dev/null | grep -qE 'version "(1[7-9]|[2-9][0-9])'; }
+
 case "${1:-}" in
   python) prepare_python ;;
   browser) prepare_browser ;;
   postgres) prepare_postgres ;;
   login) prepare_login ;;
-  *) stop "usage: scripts/prepare.sh python|browser|postgres|login" ;;
+  spark) prepare_spark ;;
+  *) stop "usage: scripts/prepare.sh python|browser|postgres|login|spark" ;;
 esac

@@ -10,6 +10,8 @@ from dashboard.settings import Settings
 from qi.dataset import TABLES, Column
 from qi.indicator import Indicator
 from qi.indicators import INDICATORS
+from qi.sources import BATCH_ENGINES, SOURCES, conformance
+from qi.sources.embedded import embedded
 from scripts.imports_reference import code_lists_page, instruments_page
 from scripts.rules_reference import charts_and_rules
 
@@ -24,6 +26,7 @@ def pages() -> dict[str, str]:
         "charts-and-rules.md": charts_and_rules(GENERATED),
         "code-lists.md": code_lists_page(GENERATED),
         "data-folder.md": data_folder(),
+        "engines.md": engines(),
         "indicators.md": indicators(),
         "instruments.md": instruments_page(GENERATED),
         "settings.md": settings(),
@@ -62,6 +65,20 @@ def _table(name: str, columns: tuple[Column, ...]) -> str:
 def _row(column: Column) -> str:
     codes = ", ".join(f"`{code}`" for code in column.codes)
     return f"| `{column.name}` | {TYPES[column.type]} | {'yes' if column.optional else 'no'} | {codes} |"
+
+
+def engines() -> str:
+    """Return how each engine compares: they agree, as ``make test`` and ``make test-spark`` demand of every one."""
+    with embedded(Path()) as engine:
+        agree = conformance.agreements(engine)
+    others = [source.name for source in (*SOURCES.values(), *BATCH_ENGINES.values()) if source.bare]
+    return f"# The engines\n\n{GENERATED}\n\n{ENGINES}\n\n{conformance.table(dict.fromkeys(others, agree))}"
+
+
+ENGINES = """Every indicator on tiny tables with missing values, rows that match nothing, ties, halves and the edges of
+months (`qi/sources/tiny.py`). An engine is equal when each of its values is DuckDB's. `make test` (PostgreSQL) and
+`make test-spark` fail where one is not, so this page says equal; the server asks again before it reads a warehouse, and
+`qi engines ENGINE` prints the table as measured on an engine of your own."""
 
 
 def indicators() -> str:

@@ -74,7 +74,7 @@ def _by_group(
     chosen = cube.profiles.chosen(analysis.selection)
     first = cube.rows[key] * cube.n_months * len(SUMS)
     by_profile = (
-        np.asarray(cube.sums[[first + month * len(SUMS) + SUMS.index(name) for month in months]].sum(axis=0)).ravel()
+        np.asarray(cube.stored[[first + month * len(SUMS) + SUMS.index(name) for month in months]].sum(axis=0)).ravel()
         for name in ("numerator", "n")
     )
     hits, cases = (np.bincount(group, weights=counts * chosen, minlength=n_groups) for counts in by_profile)

@@ -23,6 +23,18 @@ STEPS = (
 )
 """The facts in building order; each is one file of SQL that makes the table ``fact_<step>``."""
 
+ALONE_WITHIN: dict[str, tuple[str, ...]] = {
+    "courses": (),
+    "followups": (),
+    "sessions": (),
+    "registrations": (),
+    "answers": ("wave",),
+    "waves": ("wave",),
+    "needs": ("need",),
+    "measurements": ("wave", "kind"),
+}
+"""``is_alone`` says that a row is its citizen's only one among the rows with the same values in these columns."""
+
 
 def statement(step: str) -> str:
     """Return the query that makes ``fact_<step>`` from the canonical tables, ``calendar``, ``due`` and ``snapshot``."""

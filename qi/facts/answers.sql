@@ -9,7 +9,9 @@ with counted as (
 )
 select w.course_id,
        w.profile,
-       w.person_no,
+       w.person_id,
+       w.is_alone,
+       w.wave,
        w.programme,
        w.sent_month,
        w.is_answered,

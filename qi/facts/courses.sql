@@ -35,7 +35,8 @@ phone_method as (
 )
 select c.course_id,
        p.profile,
-       p.person_no,
+       p.person_id,
+       p.is_alone,
        c.programme,
        p.source,
        c.law,

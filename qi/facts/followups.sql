@@ -20,7 +20,8 @@ anchored as (
 )
 select c.course_id,
        c.profile,
-       c.person_no,
+       c.person_id,
+       c.is_alone,
        c.programme,
        c.end_month,
        coalesce(a.start_answered, 0) as start_answered,

@@ -1,7 +1,11 @@
 -- One row per assessed item: present or not.
+with assessed_again as (
+    select course_id from needs group by course_id having min(assessed_on) < max(assessed_on)
+)
 select c.course_id,
        c.profile,
-       c.person_no,
+       c.person_id,
+       case when g.course_id is null then c.is_alone else 0 end as is_alone,
        c.programme,
        n.need,
        n.present,
@@ -10,4 +14,5 @@ from needs n
 join calendar k on k.d = n.assessed_on
 join fact_courses c on c.course_id = n.course_id
 cross join snapshot s
+left join assessed_again g on g.course_id = n.course_id
 where k.day_no <= s.as_of_day

@@ -32,7 +32,8 @@ filled as (
 )
 select c.course_id,
        c.profile,
-       c.person_no,
+       c.person_id,
+       c.is_alone,
        c.programme,
        c.law,
        c.received_month,

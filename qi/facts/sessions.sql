@@ -1,7 +1,8 @@
 -- One row per planned session whose day has come. A cancellation by the citizen is not a no-show.
 select c.course_id,
        c.profile,
-       c.person_no,
+       c.person_id,
+       0 as is_alone,
        c.programme,
        k.month_no as planned_month,
        case when x.status = 'attended' then 1 else 0 end as is_attended,

@@ -35,7 +35,8 @@ start_score as (
 )
 select c.course_id,
        c.profile,
-       c.person_no,
+       c.person_id,
+       c.is_alone,
        c.programme,
        a.wave,
        a.sent_day,

@@ -12,7 +12,6 @@ from typing import Any
 
 import duckdb
 
-from qi.dataset import TABLES
 from qi.imports import tables
 from qi.imports.cell_values import named
 from qi.imports.checked import RULES_VERSION, Finding, check_lines, findings
@@ -26,8 +25,9 @@ from qi.imports.refused import ImportRefusedError
 from qi.imports.typed import Reading
 from qi.reading import CPR
 from qi.sources import versions
+from qi.sources.embedded import Embedded
 from qi.sources.folder import DESCRIPTION, read_description
-from qi.sources.validation import check_keys, check_table
+from qi.sources.validation import check_tables
 
 Progress = Callable[[str, float], None]
 """Is told the step that begins (read, check, merge, write or done) and the share of the work that lies behind, 0-1."""
@@ -187,9 +187,7 @@ def _write(
     tables.write_tables(engine, work.mapping, folder, before=before)
     (folder / DESCRIPTION).write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8")
     write_receipts(folder, kept)
-    for name in TABLES:
-        check_table(engine, folder, name, is_kept=False)
-    check_keys(engine)
+    check_tables(Embedded(engine, folder))
 
 
 def _check_target(to: Path) -> None:

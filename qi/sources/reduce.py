@@ -2,101 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from qi import facts
+from qi import cells, facts
 from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
-from qi.cells import cells_query, value_counts_query
+from qi.cells import MONTH, PROFILE, Batch
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Courses, Journeys, Reasons
-from qi.indicator import Indicator, Measure
+from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Column, Courses, Journeys, Reasons
+from qi.indicator import Indicator, Measure, Spec
 from qi.selection import DIMENSIONS
+from qi.sources.engine import Engine, Values
 
-Columns = Mapping[str, Any]
 T = TypeVar("T", bound=np.generic)
+Numbers = NDArray[np.int64]
 
 
-def build_facts(engine: duckdb.DuckDBPyConnection, working: WorkingDays, *, as_of: date) -> None:
+def build_facts(engine: Engine, working: WorkingDays, *, as_of: date) -> None:
     """Make the calendar tables and every ``fact_<step>`` from the canonical tables in the engine."""
-    _insert(engine, "calendar", calendar_rows(working))
-    anchors = [row[0] for row in engine.execute("select distinct followup_months from programmes").fetchall()]
-    _insert(engine, "due", due_rows(calendar_rows(working)["d"], months=anchors))  # type: ignore[arg-type]
-    _insert(engine, "snapshot", {"as_of_day": [day_number(as_of)], "as_of_workday": [working.passed(as_of)]})
+    calendar = calendar_rows(working)
+    anchors = engine.fetch("select distinct followup_months from programmes")["followup_months"].tolist()
+    _put(engine, "calendar", calendar)
+    _put(engine, "due", due_rows(calendar["d"], months=anchors))  # type: ignore[arg-type]
+    _put(engine, "snapshot", {"as_of_day": [day_number(as_of)], "as_of_workday": [working.passed(as_of)]})
     for step in facts.STEPS:
-        engine.execute(f"create table fact_{step} as {facts.statement(step)}")
+        engine.keep(f"fact_{step}", facts.statement(step))
 
 
-def build_cube(
-    engine: duckdb.DuckDBPyConnection, indicators: Mapping[str, Indicator], *, first_month: int, last_month: int
-) -> Cube:
-    """Run every indicator's query and return the cube from ``first_month`` to ``last_month`` (month numbers)."""
+def _put(engine: Engine, name: str, values: Values) -> None:
+    engine.put(name, [Column(column, "date" if column == "d" else "int") for column in values], values)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Some entries of the cube: of one indicator and sum, at months and profiles."""
+
+    key: str
+    name: str
+    month: Numbers
+    profile: Numbers
+    value: Numbers
+
+
+def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_month: int, last_month: int) -> Cube:
+    """Run the indicators' queries and return the cube from ``first_month`` to ``last_month`` (month numbers)."""
     profiles = _profiles(engine)
-    n_months = last_month - first_month + 1
     specs = {key: indicator.spec for key, indicator in indicators.items() if indicator.spec is not None}
-    filled = {step for step in facts.STEPS if engine.execute(f"select 1 from fact_{step} limit 1").fetchall()}  # noqa: S608
-    places: list[NDArray[np.int64]] = []
-    columns: list[NDArray[np.int64]] = []
-    sums: list[NDArray[np.int64]] = []
-    for number, spec in enumerate(specs.values()):
-        if spec.facts not in filled:
-            continue
-        month, profile, person, *values = _fetch(engine, cells_query(spec))
-        inside = (month >= first_month) & (month <= last_month)
-        row = (number * n_months + month - first_month) * len(SUMS)
-        is_counted = values[0] > 0
-        values += [_firsts(month, person, is_counted), _firsts(month // 3, person, is_counted)]
-        for offset, value in enumerate(values):
-            kept = inside & (value != 0)
-            places.append(row[kept] + offset)
-            columns.append(profile[kept])
-            sums.append(value[kept])
-    shape = (len(specs) * n_months * len(SUMS), profiles.size)
+    rows = {key: number for number, key in enumerate(specs)}
+    n_months = last_month - first_month + 1
+    places: list[Numbers] = []
+    columns: list[Numbers] = []
+    values: list[Numbers] = []
+    for batch in cells.batches(specs):
+        for entries in batch_sums(engine, batch, n_profiles=profiles.size):
+            kept = (entries.value != 0) & (entries.month >= first_month) & (entries.month <= last_month)
+            block = rows[entries.key] * n_months * len(SUMS) + SUMS.index(entries.name)
+            places.append(block + (entries.month[kept] - first_month) * len(SUMS))
+            columns.append(entries.profile[kept])
+            values.append(entries.value[kept])
     return Cube(
         profiles=profiles,
         first_month=first_month,
         n_months=n_months,
-        rows={key: number for number, key in enumerate(specs)},
-        sums=_sparse(places, columns, sums, shape),
+        rows=rows,
+        stored=_sparse(places, columns, values, (len(specs) * n_months * len(SUMS), profiles.size)),
         value_counts={
-            key: _value_counts(engine, indicators[key], profiles)
-            for key in specs
+            key: _value_counts(engine, spec, profiles)
+            for key, spec in specs.items()
             if indicators[key].measure is Measure.MEDIAN
         },
     )
 
 
-def _firsts(period: NDArray[np.int64], person: NDArray[np.int64], is_counted: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return 1 for one counted row of each citizen in each period: a filter can only undercount citizens."""
-    first = np.zeros(len(period), dtype=np.int64)
-    counted = np.flatnonzero(is_counted)
-    citizen = period[counted] * (int(person.max(initial=0)) + 1) + person[counted]
-    first[counted[np.unique(citizen, return_index=True)[1]]] = 1
-    return first
+def batch_sums(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
+    """Yield the sums of a batch, and by how much citizens with several cases make cases more than citizens."""
+    found = _numbers(engine, cells.cells_query(batch))
+    for key, spec in batch.specs.items():
+        for name in cells.sums_of(spec):
+            yield Entries(key, name, found[MONTH], found[PROFILE], found[f"{key}_{name}".lower()])
+    cases = _numbers(engine, cells.considered_query(batch))
+    if not len(cases[MONTH]):
+        return
+    for key in batch.specs:
+        for name in ("citizens", "citizens_quarter"):
+            yield Entries(key, name, cases[MONTH], cases[PROFILE], cases[key.lower()])
+    engine.keep(f"firsts_{batch.name}", cells.first_profiles_query(batch))
+    yield from _firsts(engine, batch, n_profiles=n_profiles)
 
 
-def adverse_events(engine: duckdb.DuckDBPyConnection) -> AdverseEvents:
+def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
+    """Yield less 1 for one case of each citizen in each month, and each quarter: a filter only undercounts citizens."""
+    by_month = f"firsts_{batch.name}"
+    by_quarter = f"quarter_{by_month}"
+    engine.keep(by_quarter, cells.first_months_query(batch, by_month, n_profiles=n_profiles))
+    found = _numbers(engine, cells.citizens_query(batch, by_month, of_month=True))
+    for number, key in enumerate(batch.specs):
+        of_key = found["spec_no"] == number
+        yield Entries(key, "citizens", found[MONTH][of_key], found["place"][of_key], -found["n"][of_key])
+    found = _numbers(engine, cells.citizens_query(batch, by_quarter, of_month=False))
+    for number, key in enumerate(batch.specs):
+        of_key = found["spec_no"] == number
+        month, profile = np.divmod(found["place"][of_key], n_profiles)
+        yield Entries(key, "citizens_quarter", month, profile, -found["n"][of_key])
+
+
+def adverse_events(engine: Engine) -> AdverseEvents:
     """Return the adverse events up to and including the day the data are complete to, in order of date."""
-    rows = engine.execute(
+    found = engine.fetch(
         "select k.day_no, e.municipality, e.programme from adverse_events e join calendar k on k.d = e.occurred_on "
         "cross join snapshot s where k.day_no <= s.as_of_day order by k.day_no, e.event_id"
-    ).fetchall()
+    )
     return AdverseEvents(
-        days=np.array([row[0] for row in rows], dtype=np.int64),
-        municipality=np.array([row[1] for row in rows], dtype=np.str_),
-        programme=np.array([row[2] for row in rows], dtype=np.str_),
+        days=_filled(found["day_no"], np.int64(0)),
+        municipality=np.asarray(found["municipality"], dtype=np.str_),
+        programme=np.asarray(found["programme"], dtype=np.str_),
     )
 
 
-def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
+def courses_of(engine: Engine) -> Courses:
     """Return the started courses with their scores per wave."""
-    found = engine.execute("select * from fact_scores order by course_id").fetchnumpy()
+    found = engine.fetch("select * from fact_scores order by course_id")
     return Courses(
         profile=_filled(found["profile"], np.int64(0)),
         start_month=_filled(found["start_month"], np.int64(0)),
@@ -107,9 +138,9 @@ def courses_of(engine: duckdb.DuckDBPyConnection) -> Courses:
     )
 
 
-def journeys_of(engine: duckdb.DuckDBPyConnection) -> Journeys:
+def journeys_of(engine: Engine) -> Journeys:
     """Return every course from received to closed."""
-    found = engine.execute("select * from fact_journeys order by course_id").fetchnumpy()
+    found = engine.fetch("select * from fact_journeys order by course_id")
     missing = np.float64(np.nan)
     start, end, left, due = (
         _filled(found[name], missing) for name in ("start_days", "end_days", "left_days", "followup_due_days")
@@ -129,14 +160,13 @@ def journeys_of(engine: duckdb.DuckDBPyConnection) -> Journeys:
     )
 
 
-def reasons_of(engine: duckdb.DuckDBPyConnection, kind: str) -> Reasons:
+def reasons_of(engine: Engine, kind: str) -> Reasons:
     """Return the reasons registered with events of one kind, up to the day the data are complete to."""
-    found = engine.execute(
-        "select coalesce(e.reason_code, '') as code, p.profile, k.month_no from events e "
+    found = engine.fetch(
+        "select coalesce(e.reason_code, '') as code, p.profile, k.month_no from events e "  # noqa: S608
         "join fact_profiles p on p.course_id = e.course_id join calendar k on k.d = e.occurred_on "
-        "cross join snapshot s where e.kind = ? and k.day_no <= s.as_of_day order by e.course_id",
-        [kind],
-    ).fetchnumpy()
+        f"cross join snapshot s where e.kind = '{kind}' and k.day_no <= s.as_of_day order by e.course_id"
+    )
     return Reasons(
         code=np.asarray(found["code"], dtype=np.str_),
         profile=_filled(found["profile"], np.int64(0)),
@@ -154,44 +184,36 @@ def _filled(column: object, missing: T) -> NDArray[T]:
     return filled
 
 
-def _profiles(engine: duckdb.DuckDBPyConnection) -> Profiles:
+def _profiles(engine: Engine) -> Profiles:
     names = ", ".join(DIMENSIONS)
-    found = engine.execute(f"select distinct profile, {names} from fact_profiles order by profile").fetchnumpy()  # noqa: S608
+    found = engine.fetch(f"select distinct profile, {names} from fact_profiles order by profile")  # noqa: S608
     return profiles_of({name: np.asarray(found[name], dtype=object) for name in DIMENSIONS})
 
 
-def _value_counts(engine: duckdb.DuckDBPyConnection, indicator: Indicator, profiles: Profiles) -> ValueCounts:
-    assert indicator.spec is not None  # noqa: S101
-    month, value, profile, n = _fetch(engine, value_counts_query(indicator.spec), missing=OPEN)
-    keys, row = np.unique(np.stack([month, value]), axis=1, return_inverse=True)
+def _value_counts(engine: Engine, spec: Spec, profiles: Profiles) -> ValueCounts:
+    found = _numbers(engine, cells.value_counts_query(spec), missing=OPEN)
+    keys, row = np.unique(np.stack([found[spec.month], found[str(spec.value)]]), axis=1, return_inverse=True)
     return ValueCounts(
         months=keys[0],
         values=keys[1],
-        counts=_sparse([row.ravel()], [profile], [n], (keys.shape[1], profiles.size)),
+        counts=_sparse([row.ravel()], [found[PROFILE]], [found["n"]], (keys.shape[1], profiles.size)),
     )
 
 
-def _fetch(engine: duckdb.DuckDBPyConnection, query: str, *, missing: int = 0) -> list[NDArray[np.int64]]:
-    found = engine.execute(query).fetchnumpy().values()
-    return [_filled(column, np.int64(missing)) for column in found]
+def _numbers(engine: Engine, query: str, *, missing: int = 0) -> dict[str, Numbers]:
+    return {name: _filled(column, np.int64(missing)) for name, column in engine.fetch(query).items()}
 
 
 def _sparse(
-    rows: list[NDArray[np.int64]],
-    columns: list[NDArray[np.int64]],
-    values: list[NDArray[np.int64]],
+    rows: list[Numbers],
+    columns: list[Numbers],
+    values: list[Numbers],
     shape: tuple[int, int],
 ) -> csr_array:
+    """Return the sum of the entries that fall on each place."""
     empty = np.array([], dtype=np.int64)
     data = np.concatenate([empty, *values])
     at = (np.concatenate([empty, *rows]), np.concatenate([empty, *columns]))
-    return coo_array((data, at), shape=shape).tocsr()
-
-
-def _insert(engine: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:
-    values = list(columns.values())
-    types = ["date" if len(column) and isinstance(column[0], date) else "bigint" for column in values]
-    declared = ", ".join(f"{column} {kind}" for column, kind in zip(columns, types, strict=True))
-    unnested = ", ".join(f"unnest(?::{kind}[])" for kind in types)
-    engine.execute(f"create table {name} ({declared})")
-    engine.execute(f"insert into {name} select {unnested}", values)
+    summed = coo_array((data, at), shape=shape).tocsr()
+    summed.eliminate_zeros()
+    return summed

@@ -12,15 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from qi.dataset import TABLES, UNFILLED, Dataset
-from qi.sources import versions
-from qi.sources.folder import DESCRIPTION, open_dataset
+from qi.sources.folder import DESCRIPTION, folder_session
+from qi.sources.reading import read_dataset
+from qi.sources.validation import check_tables
 
 _ARROW = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "float": pa.float64()}
-
-
-def open_or_begin(folder: Path, now: datetime) -> Dataset:
-    """Return the data of a folder; of one that is new, and waits for its first import, data without a row."""
-    return empty_dataset(now) if versions.is_unfilled(folder) else open_dataset(folder)
 
 
 def empty_dataset(now: datetime) -> Dataset:
@@ -39,4 +35,6 @@ def empty_dataset(now: datetime) -> Dataset:
         for name, columns in TABLES.items():
             schema = pa.schema([(column.name, _ARROW[column.type]) for column in columns])
             pq.write_table(schema.empty_table(), folder / f"{name}.parquet")
-        return replace(open_dataset(folder), version=UNFILLED)
+        with folder_session(str(folder)) as (engine, description):
+            check_tables(engine)
+            return replace(read_dataset(engine, description), version=UNFILLED)

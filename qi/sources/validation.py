@@ -1,22 +1,15 @@
-"""Check the tables of a folder against the canonical columns, once, where data enter."""
+"""Check the tables of any engine against the canonical columns, once, where data enter."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import duckdb
+from collections.abc import Mapping
 
 from qi.dataset import TABLES, Column, DatasetError
+from qi.sources.engine import Engine
 
-_ENGINE_TYPES = {
-    "text": ("VARCHAR",),
-    "date": ("DATE",),
-    "int": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
-    "float": ("FLOAT", "DOUBLE"),
-}
 _SAID = {"text": "text", "date": "a date", "int": "whole numbers", "float": "decimal numbers"}
 
-_KEYS = {
+KEYS = {
     "municipalities": ("municipality",),
     "programmes": ("programme",),
     "units": ("unit",),
@@ -31,7 +24,7 @@ _KEYS = {
 }
 """The columns that name a row: no two rows of a table have the same values in all of them."""
 
-_REFERENCES = (
+REFERENCES = (
     ("units", "municipality", "municipalities"),
     ("courses", "municipality", "municipalities"),
     ("courses", "unit", "units"),
@@ -46,79 +39,81 @@ _REFERENCES = (
 )
 
 
-def check_table(engine: duckdb.DuckDBPyConnection, folder: Path, name: str, *, is_kept: bool = True) -> None:
-    """Load ``<name>.parquet`` into the engine as table ``name``; raise DatasetError where it is not as expected.
-
-    Without ``is_kept`` it is only looked at, as a view: enough for who checks and goes, without the memory.
-    """
-    path = folder / f"{name}.parquet"
-    if not path.is_file():
-        raise DatasetError(f"{path} is missing: expected a Parquet table with the columns {_column_list(name)}")
-    try:
-        found = {column: kind for column, kind, *_ in _describe(engine, path)}
-    except duckdb.Error:
-        raise DatasetError(f"{path} cannot be read: expected a Parquet file") from None
-    for column in TABLES[name]:
-        _check_type(path, column, found)
-    columns = ", ".join(column.name for column in TABLES[name])
-    made = "table" if is_kept else "view"
-    source = "read_parquet('" + str(path).replace("'", "''") + "')"
-    try:
-        engine.execute(f"create {made} {name} as select {columns} from {source}")  # noqa: S608
-    except duckdb.Error:
-        raise DatasetError(f"{path} cannot be read to its end: expected a whole Parquet file") from None
-    _check_values(engine, path, name)
+def check_tables(engine: Engine) -> None:
+    """Let the engine see the canonical tables; raise DatasetError, one sentence, where one is not as expected."""
+    for name, columns in TABLES.items():
+        _check_types(engine, name, columns)
+        engine.adopt(name)
+        _check_values(engine, name, columns)
+    for name, key in KEYS.items():
+        _check_key(engine, name, key)
+    for name, column, target in REFERENCES:
+        _check_reference(engine, name, column, target)
 
 
-def check_keys(engine: duckdb.DuckDBPyConnection) -> None:
-    """Raise DatasetError where a key occurs twice or a reference leads nowhere."""
-    for name, key in _KEYS.items():
-        columns = ", ".join(key)
-        # Hashes are far cheaper than tuples of text; two of 10 million rows collide once in 300,000 folders.
-        doubled = _count(engine, f"select count(*) - count(distinct hash({columns})) from {name}")  # noqa: S608
-        if doubled:
-            said = f"{name}.parquet, column {columns}" if len(key) == 1 else f"{name}.parquet, columns {columns}"
-            raise DatasetError(f"{said}: expected each value once, {doubled} rows repeat one")
-    for name, column, target in _REFERENCES:
-        lost = _count(engine, f"select count(*) from {name} anti join {target} using ({column})")  # noqa: S608
-        if lost:
-            said = f"{name}.parquet, column {column}"
-            raise DatasetError(f"{said}: expected values of {target}.parquet, {lost} rows differ")
+def _check_types(engine: Engine, name: str, columns: tuple[Column, ...]) -> None:
+    found = engine.types(name)
+    if found is None:
+        listed = ", ".join(column.name for column in columns)
+        raise DatasetError(f"{engine.named(name)} is missing: expected a table with the columns {listed}")
+    for column in columns:
+        _check_type(engine.named(name), column, found)
 
 
-def _describe(engine: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, ...]]:
-    return engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-
-
-def _check_type(path: Path, column: Column, found: dict[str, str]) -> None:
+def _check_type(place: str, column: Column, found: Mapping[str, str]) -> None:
     if column.name not in found:
-        raise DatasetError(f"{path} has no column {column.name}: expected {_SAID[column.type]}")
+        raise DatasetError(f"{place} has no column {column.name}: expected {_SAID[column.type]}")
     kind = found[column.name]
-    is_empty = column.optional and kind in ('"NULL"', "NULL", "INTEGER")
-    if kind not in _ENGINE_TYPES[column.type] and not is_empty:
-        raise DatasetError(f"{path}, column {column.name}: expected {_SAID[column.type]}, found {kind}")
+    # A file writes a column that has no value at all as one of nothing, or of whole numbers.
+    if kind != column.type and not (column.optional and kind in ("empty", "int")):
+        raise DatasetError(
+            f"{place}, column {column.name}: expected {_SAID[column.type]}, found {_SAID.get(kind, kind)}"
+        )
 
 
-def _check_values(engine: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    columns = TABLES[name]
-    claims = [f"count(*) - count({column.name})" for column in columns]
-    claims += [f"count(case when {column.name} not in ({_quoted(column)}) then 1 end)" for column in columns]
-    found = engine.execute(f"select {', '.join(claims)} from {name}").fetchall()[0]  # noqa: S608
-    for column, n_empty, n_unknown in zip(columns, found, found[len(columns) :], strict=False):
-        said = f"{path}, column {column.name}: expected"
+def _check_values(engine: Engine, name: str, columns: tuple[Column, ...]) -> None:
+    claims = [f"count(*) - count({column.name}) as empty_{column.name}" for column in columns]
+    claims += [
+        f"count(case when {column.name} not in ({_quoted(column)}) then 1 end) as unknown_{column.name}"
+        for column in columns
+        if column.codes
+    ]
+    found = engine.fetch(f"select {', '.join(claims)} from {name}")  # noqa: S608
+    for column in columns:
+        said = f"{engine.named(name)}, column {column.name}: expected"
+        n_empty = int(found[f"empty_{column.name}"][0])
         if n_empty and not column.optional:
             raise DatasetError(f"{said} a value in every row, {n_empty} rows have none")
-        if n_unknown and column.codes:
+        n_unknown = int(found[f"unknown_{column.name}"][0]) if column.codes else 0
+        if n_unknown:
             raise DatasetError(f"{said} one of {', '.join(column.codes)}, {n_unknown} rows differ")
 
 
+def _check_key(engine: Engine, name: str, key: tuple[str, ...]) -> None:
+    doubled = _count(
+        engine,
+        f"select coalesce(sum(n - 1), 0) as n from (select count(*) as n from {name}"  # noqa: S608
+        f" group by {engine.row_key(key)} having count(*) > 1) doubled",
+    )
+    if doubled:
+        columns = f"column {key[0]}" if len(key) == 1 else f"columns {', '.join(key)}"
+        raise DatasetError(f"{engine.named(name)}, {columns}: expected each value once, {doubled} rows repeat one")
+
+
+def _check_reference(engine: Engine, name: str, column: str, target: str) -> None:
+    lost = _count(
+        engine,
+        f"select count(*) as n from {name} a left join {target} b on b.{column} = a.{column}"  # noqa: S608
+        f" where b.{column} is null",
+    )
+    if lost:
+        said = f"{engine.named(name)}, column {column}"
+        raise DatasetError(f"{said}: expected values of {target}, {lost} rows differ")
+
+
+def _count(engine: Engine, query: str) -> int:
+    return int(engine.fetch(query)["n"][0])
+
+
 def _quoted(column: Column) -> str:
-    return ", ".join(f"'{code}'" for code in column.codes) or column.name
-
-
-def _count(engine: duckdb.DuckDBPyConnection, query: str) -> int:
-    return int(engine.execute(query).fetchall()[0][0])
-
-
-def _column_list(name: str) -> str:
-    return ", ".join(column.name for column in TABLES[name])
+    return ", ".join(f"'{code}'" for code in column.codes)
