@@ -103,11 +103,12 @@ def running(
 
 @contextmanager
 def dashboard(data: Path = SAMPLE, *, state: Path | None = None) -> Iterator[Server]:
-    """Serve the dashboard on a free port from a fresh process."""
+    """Serve the dashboard on a free port from a fresh process, with a state of its own unless one is given."""
     port = free_port()
-    kept = {} if state is None else {"KVALITETSTAVLE_STATE": str(state)}
-    with running(dashboard_command(data, port), port, environment=kept) as server:
-        yield server
+    with tempfile.TemporaryDirectory(prefix="state-") as own:
+        kept = {"KVALITETSTAVLE_STATE": str(state or own)}
+        with running(dashboard_command(data, port), port, environment=kept) as server:
+            yield server
 
 
 def wait_until_healthy(server: Server, address: str) -> None:
