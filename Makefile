@@ -2,8 +2,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PORT ?= 8501
-DATA ?= data/sample
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
@@ -17,7 +15,7 @@ help:  ## list the targets
 	@touch $@
 
 run: .venv/.installed  ## serve the dashboard; make run DATA=folder-or-postgresql://… PORT=8501
-	@exec $(PYTHON) -m dashboard --data "$(DATA)" --port $(PORT)
+	@exec $(PYTHON) -m dashboard $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT))
 
 check: .venv/.installed  ## style, types and the direction of imports (seconds)
 	@$(PYTHON) -m ruff check .

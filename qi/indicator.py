@@ -87,7 +87,8 @@ class Spec:
     ``facts``: the fact table. ``month``: the whole-number month a case is charted by. ``among``: the cases in question.
     ``settled``: what must hold before a case is counted; until then it is pending. ``hit``: the numerator.
     ``value``: the whole-number column of a mean or median; a mean is multiplied by ``scale``. In a median a missing
-    value is an open case: longer than any known one.
+    value is an open case: longer than any known one. ``rests_on``: kinds of event without which nothing is known; data
+    that hold none of a kind do not record it, and a share of 0 would be an untruth.
     """
 
     facts: str
@@ -97,6 +98,7 @@ class Spec:
     hit: tuple[Condition, ...] = ()
     value: str | None = None
     scale: float = 1.0
+    rests_on: tuple[str, ...] = ()
     maturity: Maturity = Maturity()
 
 

@@ -37,6 +37,7 @@ FAMILY = (
         owner=OWNER,
         reference="S1 tabel 5 og afsnit 8.9 (bilag H siger 10 hverdage)",
         spec=Spec(
+            rests_on=("contact",),
             facts="courses",
             month="received_month",
             settled=(Condition("observed_workdays", ">=", CONTACT_WORKING_DAYS),),
@@ -60,6 +61,7 @@ FAMILY = (
         owner=OWNER,
         reference="S1 tabel 7 og afsnit 8.9",
         spec=Spec(
+            rests_on=("needs_assessment",),
             facts="courses",
             month="received_month",
             settled=(Condition("observed_workdays", ">=", ASSESSMENT_WORKING_DAYS),),
@@ -83,6 +85,7 @@ FAMILY = (
         owner=OWNER,
         reference="S1 tabel 7; 60 dage er vores forslag",
         spec=Spec(
+            rests_on=("needs_assessment",),
             facts="courses",
             month="received_month",
             settled=(Condition("observed_days", ">=", ASSESSMENT_OBSERVED_DAYS),),
@@ -106,6 +109,7 @@ FAMILY = (
         owner=OWNER,
         reference="S1 afsnit 8.9",
         spec=Spec(
+            rests_on=("needs_assessment",),
             facts="courses",
             month="received_month",
             among=(Condition("is_closed_unassessed", "==", 0),),
@@ -130,6 +134,7 @@ FAMILY = (
         owner=OWNER,
         reference="Sundhedsloven § 140 stk. 4; KL-gateway 2.2.0",
         spec=Spec(
+            rests_on=("start_offered",),
             facts="courses",
             month="clock_month",
             among=(Condition("law", "==", "140"), Condition("is_outside_limit", "==", 0)),

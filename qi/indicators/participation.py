@@ -66,7 +66,13 @@ FAMILY = (
         source_system=RECORD,
         owner=OWNER,
         reference="S2, Sønderborg",
-        spec=Spec(facts="courses", month="start_month", hit=(Condition("is_completed", "==", 1),), maturity=COHORT),
+        spec=Spec(
+            rests_on=("end",),
+            facts="courses",
+            month="start_month",
+            hit=(Condition("is_completed", "==", 1),),
+            maturity=COHORT,
+        ),
     ),
     Indicator(
         key="P14",
@@ -83,7 +89,13 @@ FAMILY = (
         source_system=RECORD,
         owner=OWNER,
         reference="S2; årsagskoder efter KL-gateway",
-        spec=Spec(facts="courses", month="start_month", hit=(Condition("is_dropped", "==", 1),), maturity=COHORT),
+        spec=Spec(
+            rests_on=("dropout",),
+            facts="courses",
+            month="start_month",
+            hit=(Condition("is_dropped", "==", 1),),
+            maturity=COHORT,
+        ),
     ),
     Indicator(
         key="P15",

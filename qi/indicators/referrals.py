@@ -92,6 +92,7 @@ FAMILY = (
         owner=OWNER,
         reference="S1 tabel 7; 10 hverdage efter S1 afsnit 8.9",
         spec=Spec(
+            rests_on=("referral_on",),
             facts="courses",
             month="assessed_month",
             settled=(Condition("assessed_observed_workdays", ">=", 10),),

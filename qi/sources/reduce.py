@@ -54,12 +54,13 @@ def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_mon
     """Run the indicators' queries and return the cube from ``first_month`` to ``last_month`` (month numbers)."""
     profiles = _profiles(engine)
     specs = {key: indicator.spec for key, indicator in indicators.items() if indicator.spec is not None}
+    recorded = _recorded(engine)
     rows = {key: number for number, key in enumerate(specs)}
     n_months = last_month - first_month + 1
     places: list[Numbers] = []
     columns: list[Numbers] = []
     values: list[Numbers] = []
-    for batch in cells.batches(specs):
+    for batch in cells.batches({key: spec for key, spec in specs.items() if recorded.issuperset(spec.rests_on)}):
         for entries in batch_sums(engine, batch, n_profiles=profiles.size):
             kept = (entries.value != 0) & (entries.month >= first_month) & (entries.month <= last_month)
             block = rows[entries.key] * n_months * len(SUMS) + SUMS.index(entries.name)
@@ -78,6 +79,11 @@ def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_mon
             if indicators[key].measure is Measure.MEDIAN
         },
     )
+
+
+def _recorded(engine: Engine) -> frozenset[str]:
+    """Return the kinds of event that are in the data at all."""
+    return frozenset(engine.fetch("select distinct kind from events")["kind"].tolist())
 
 
 def batch_sums(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:

@@ -183,9 +183,21 @@ def _line(
         "version": version,
         "at": at,
         "who": by,
-        "body": None if is_removed else to_text(record),
+        "body": None if is_removed else _readable(record),
     }
     return line | {"digest": digest_of(line)}
+
+
+def _readable(record: Any) -> str:
+    """Return a record as text. Raises TypeError for one that would not read back: nobody could open the store."""
+    text = to_text(record)
+    try:
+        is_same = from_text(type(record), text) == record
+    except ValueError:
+        is_same = False
+    if not is_same:
+        raise TypeError(f"a {type(record).__name__} holds a value of another type than its field")
+    return text
 
 
 def _is(name: str, version: int) -> Any:

@@ -117,7 +117,8 @@ def test_an_unknown_code_leaves_nothing_and_raises_nothing(opened):
 
 
 def test_one_course_is_hidden_and_not_told(opened):
-    analysis = analyse(opened({"courses": [course(0, date(2024, 3, 4))]}), "P01", EVERYTHING)
+    rows = {"courses": [course(0, date(2024, 3, 4))], "events": [event(0, "contact", date(2024, 3, 5))]}
+    analysis = analyse(opened(rows), "P01", EVERYTHING)
     assert analysis.facts.verdict is Verdict.HIDDEN
     assert not np.isfinite(analysis.table.value).any()
 

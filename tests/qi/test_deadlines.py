@@ -36,8 +36,14 @@ def test_a_case_not_yet_due_is_pending_and_leaves_the_denominator(opened):
 
 def test_a_month_that_is_over_with_a_pending_case_is_immature(opened):
     courses = [course(i, date(2024, 11, 4)) for i in range(9)] + [course(9, date(2024, 11, 29))]
-    dataset = opened({"courses": courses}, as_of="2024-11-30")
-    assert month(dataset, "P01", date(2024, 11, 1)) == (9, 0, 1, Status.IMMATURE)
+    reached = [event(0, "contact", date(2024, 11, 5))]
+    dataset = opened({"courses": courses, "events": reached}, as_of="2024-11-30")
+    assert month(dataset, "P01", date(2024, 11, 1)) == (9, 1, 1, Status.IMMATURE)
+
+
+def test_where_no_contact_is_registered_at_all_nothing_is_said_of_it_rather_than_0_percent(opened):
+    dataset = opened({"courses": [course(i, date(2024, 3, 4)) for i in range(9)]})
+    assert month(dataset, "P01", date(2024, 3, 1)) == (0, 0, 0, Status.EMPTY)
 
 
 def test_the_needs_assessment_is_timely_on_the_tenth_working_day_and_late_on_the_eleventh(opened):

@@ -6,6 +6,7 @@ import pytest
 
 from qi.analysis import analyse_all
 from qi.cells import batches, cells_query, considered_query, first_profiles_query
+from qi.dataset import TABLES
 from qi.indicator import Measure
 from qi.indicators import INDICATORS
 from qi.indicators.needs import SYMPTOM_KEYS
@@ -63,3 +64,10 @@ def test_queries_keep_to_what_every_engine_knows():
                 "in",
             }
             assert not any(word in text for word in ("true", "false", "::", "%"))
+
+
+def test_an_indicator_rests_on_kinds_of_event_that_there_are():
+    kinds = next(column for column in TABLES["events"] if column.name == "kind").codes
+    named = {kind for indicator in INDICATORS.values() if indicator.spec for kind in indicator.spec.rests_on}
+    assert named <= set(kinds)
+    assert "contact" in named

@@ -120,6 +120,13 @@ def test_a_record_that_breaks_a_rule_is_not_kept(kept):
     assert store.every(kept, Cycle) == (first,)
 
 
+def test_a_record_that_would_not_read_back_is_not_kept_and_the_store_stays_readable(kept):
+    with pytest.raises(TypeError, match="another type than its field"):
+        store.add(kept, replace(CYCLE, number="2"), by="Mette", at=AT)
+    assert store.every(kept, Cycle) == ()
+    store.check_store(kept)
+
+
 def test_markup_formulas_and_sql_are_kept_as_the_text_they_are(kept):
     name = add(kept, replace(STEP, what=HOSTILE)).id
     assert store.find(kept, NextStep, name).record.what == HOSTILE

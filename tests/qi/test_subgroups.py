@@ -20,7 +20,8 @@ def received(days, **more):
 def test_a_month_without_cases_stays_on_the_axis_without_a_point(opened):
     # Six referrals in every month but July.
     days = [date(2024, month, 3) for month in range(1, 13) if month != 7 for _ in range(6)]
-    analysis = analyse(opened({"courses": received(days)}), "P01", EVERYTHING)
+    reached = [event(0, "contact", date(2024, 1, 4))]
+    analysis = analyse(opened({"courses": received(days), "events": reached}), "P01", EVERYTHING)
     assert len(analysis.table.starts) == 12
     assert analysis.table.status[6] is Status.EMPTY
     assert np.isnan(analysis.table.value[6])
@@ -45,7 +46,8 @@ def test_the_running_month_is_partial_and_kept_out_of_the_verdict(opened):
 
 def test_one_to_four_citizens_are_suppressed_before_anyone_sees_them(opened):
     days = [date(2024, 3, 4)] * 4 + [date(2024, 4, 4)] * 5
-    table = analyse(opened({"courses": received(days)}), "P01", EVERYTHING).table
+    reached = [event(0, "contact", date(2024, 3, 5))]
+    table = analyse(opened({"courses": received(days), "events": reached}), "P01", EVERYTHING).table
     assert table.status[2] is Status.SUPPRESSED
     assert (int(table.n[2]), int(table.numerator[2]), int(table.pending[2])) == (0, 0, 0)
     assert np.isnan(table.value[2])
