@@ -237,6 +237,7 @@ for _ in range(15):
     os.waitpid(child, 0)
     files = list(versions.resolve(folder).iterdir())
     bad += len(files) != 6 or len({file.read_text() for file in files}) != 1
+    longest *= 1.5 if versions.current(folder) == 1 else 1  # a busy machine publishes slowly
 print(versions.current(folder) > 1, bad)
 """
 
