@@ -25,6 +25,7 @@ from sqlalchemy import Column, Date, DateTime, Engine, LargeBinary, Table, func,
 from qi.sources import versions
 from qi.store import StoreTroubleError, check_store, open_store
 from qi.store.errors import told
+from qi.store.moment import one_moment
 from qi.store.tables import METADATA, STATE
 
 MANIFEST, DATA, TABLES = "manifest.json", "data", "state"
@@ -113,9 +114,7 @@ def _check_whole(source: zipfile.ZipFile, digests: Mapping[str, str]) -> None:
 
 def _dumped(store: Engine) -> tuple[dict[str, bytes], int, str]:
     """Return the rows of each table as lines of JSON, all as of one moment."""
-    with told(), store.connect() as connection:
-        if store.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
+    with one_moment(store) as connection:
         revision = connection.execute(text("select version_num from alembic_version")).scalar_one()
         rows = {
             table.name: [

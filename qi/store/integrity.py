@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, select
 
 from qi.improvement import owner_of
-from qi.store.errors import StoreTroubleError, Trouble, told
+from qi.store.errors import StoreTroubleError, Trouble
+from qi.store.moment import one_moment
 from qi.store.records import digest_of, record_of
 from qi.store.tables import HISTORY, RECORD, STATE
 
@@ -17,7 +18,7 @@ def check_store(store: Engine) -> None:
     every record is set against its own, the numbers of the lines must have no gap, and each record must be the latest
     line about it.
     """
-    with told(), store.connect() as connection:
+    with one_moment(store) as connection:
         if store.dialect.name == "sqlite" and connection.exec_driver_sql("pragma quick_check(1)").scalar() != "ok":
             raise StoreTroubleError(Trouble.DAMAGED)
         if not _is_whole(connection):

@@ -132,6 +132,19 @@ def test_markup_formulas_and_sql_are_kept_as_the_text_they_are(kept):
     assert store.find(kept, NextStep, name).record.what == HOSTILE
 
 
+def test_a_store_that_is_written_to_meanwhile_is_not_taken_for_damaged(kept):
+    def write():
+        for number in range(60):
+            store.add(kept, replace(NOTE, title=f"Note {number}"), by="Mette", at=AT)
+
+    writer = Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        store.check_store(kept)
+    writer.join()
+    assert len(store.every(kept, Note)) == 60
+
+
 def test_three_writers_at_once_lose_nothing(kept):
     def write(who: str) -> None:
         for i in range(10):
