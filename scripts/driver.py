@@ -137,10 +137,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) -> BrowserContext:
-    """Return a fresh visitor: no cookies, Danish, in Danish time."""
-    return browser.new_context(
+    """Return a fresh visitor: no cookies, Danish, in Danish time, and patient."""
+    context = browser.new_context(
         locale="da-DK", timezone_id="Europe/Copenhagen", viewport={"width": width, "height": height}
     )
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def open_page(page: Page, url: str) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from scripts import driver
+
+expect.set_options(timeout=driver.PATIENCE)
 
 SEARCH = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 
