@@ -40,7 +40,7 @@ def test_a_municipality_without_data_is_told_in_a_sentence(tmp_path, browser):
         context = driver.danish_context(browser)
         page = context.new_page()
         driver.open_page(page, f"{server.url}/henvisninger?kommune=902")
-        assert page.get_by_text("Ingen tal endnu").first.is_visible()
+        page.get_by_text("Ingen tal endnu").first.wait_for()
         assert "Traceback" not in server.log()
         context.close()
 

@@ -31,7 +31,7 @@ def test_a_link_straight_to_a_page_gets_it_in_its_frame(name, server, visit):
 def assert_in_its_frame(name, page):
     assert page.locator("h1").count() == 1
     assert page.locator(".st-key-filter-kommune").is_visible() == HAS_FILTERS[name]
-    assert page.get_by_text("Syntetiske data").first.is_visible()
+    page.get_by_text("Syntetiske data").first.wait_for()
     assert page.get_by_role("dialog").count() == 0
 
 

@@ -10,13 +10,13 @@ def save_view(tab, name):
 
 def test_a_report_with_a_filter_on_sex_is_refused_in_a_sentence(server, visit):
     page = visit(server).open("/rapport?koen=female")
-    assert page.get_by_text("Tal med filter på køn kan ikke tages med ud").is_visible()
+    page.get_by_text("Tal med filter på køn kan ikke tages med ud").wait_for()
     assert page.get_by_role("button", name="Lav rapporten").count() == 0
 
 
 def test_a_chart_of_two_municipalities_cannot_be_taken_out(server, visit):
     page = visit(server).open("/indikator?indikator=P12&kommune=901&kommune=902")
-    assert page.get_by_text("Tal kan tages med ud for én kommune eller for alle").is_visible()
+    page.get_by_text("Tal kan tages med ud for én kommune eller for alle").wait_for()
     assert page.get_by_test_id("stDownloadButton").count() == 0
 
 
