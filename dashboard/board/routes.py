@@ -63,7 +63,7 @@ def _board(request: Request) -> Board | Response:
     asked = request.query_params.get("sprog")
     lang = next((code for code, label in LANGUAGES.items() if asked in (code, label)), "da")
     try:
-        found = today.board_of(request.query_params.get(TEAM, ""), at=today.now(), lang=lang)
+        found = today.printed(request.query_params.get(TEAM, ""), at=today.now(), lang=lang)
     except StoreTroubleError:
         return HTMLResponse(page.message("board.trouble", lang), 503, page.SECURITY)
     return found or HTMLResponse(page.message("board.unknown_team", lang), 404, page.SECURITY)

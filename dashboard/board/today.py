@@ -38,6 +38,15 @@ def board_of(team: str, *, at: datetime, lang: str) -> Board | None:
     return None if work is None else composed(work, at=at, lang=lang)
 
 
+def printed(team: str, *, at: datetime, lang: str) -> Board | None:
+    """Return the board of a team for a sheet: what signals now is news on it, also where nobody has opened the page.
+
+    None where there is no such team. Raises StoreTroubleError.
+    """
+    work = work_of(state.kept(), team)
+    return None if work is None else composed(noticed(work), at=at, lang=lang)
+
+
 def composed(work: Work, *, at: datetime, lang: str) -> Board:
     """Return the board for what a team has written."""
     data = cache.dataset()
