@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import cache, guard, settings
 from dashboard.board.routes import routes as board_routes
+from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
 
 
@@ -72,15 +74,18 @@ async def _send_in_danish(held: list[Message], send: Send) -> None:
 
 
 async def health(_: Request) -> JSONResponse:
-    """Tell an operations team which data the server shows; it names no place and no person."""
+    """Tell an operations team which data the server shows, and where nobody logs in which walls have asked lately."""
     data = cache.dataset()
     broken = cache.publication().broken_since
+    # Names of walls are for this machine, or a place that has chosen to be open.
+    seen = {} if settings.current().has_login else {"walls": walls.seen_lately(datetime.now(UTC))}
     return JSONResponse(
         {
             "status": "ok" if broken is None else "old data",
             "version": data.version,
             "as_of": data.as_of.isoformat(),
             "extracted_at": data.extracted_at.isoformat(),
+            **seen,
         }
     )
 

@@ -93,11 +93,6 @@ def _step_on_board(kept: Kept[NextStep], today: date, lang: str) -> StepOnBoard:
     )
 
 
-def predicted(title: str, prediction: str, lang: str) -> str:
-    """Name a test with what it predicts."""
-    return wording.sentence("board.cycle_predicts", lang, title=title, prediction=prediction)
-
-
 def _step(step: NextStep, today: date, lang: str) -> str:
     return ", ".join(part for part in (step.what, step.who, _brief(step.due, today, lang)) if part)
 

@@ -32,12 +32,6 @@ def selection_of(team: Team, data: Dataset) -> Selection:
     return replace(team.selection(), first=first, last=data.as_of.replace(day=1))
 
 
-def board_of(team: str, *, at: datetime, lang: str) -> Board | None:
-    """Return the board of a team, None where there is no such team. Raises StoreTroubleError."""
-    work = work_of(state.kept(), team)
-    return None if work is None else composed(work, at=at, lang=lang)
-
-
 def printed(team: str, *, at: datetime, lang: str) -> Board | None:
     """Return the board of a team for a sheet: what signals now is news on it, also where nobody has opened the page.
 

@@ -14,7 +14,7 @@ from qi.dataset import TABLES, Column, DatasetError
 from qi.sources.engine import Found, Values
 
 MEMORY = "1GB"
-"""What the engine may take; beyond that it works on disk. 10 million courses are read within it (benchmarks)."""
+"""What the engine may take; beyond that it works on disk. A million courses are read within it (benchmarks.scale)."""
 THREADS = 2
 
 _TYPES = {

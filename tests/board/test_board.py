@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dashboard import cache
+from dashboard import cache, state
 from dashboard.board import today
 from dashboard.board.work import work_of
 from qi import store
@@ -21,7 +21,7 @@ AFTER = MET + timedelta(days=3)
 
 
 def board(lang="da", at=AT):
-    return today.board_of("nord", at=at, lang=lang)
+    return today.composed(work_of(state.kept(), "nord"), at=at, lang=lang)
 
 
 def remember(site, *, at, **changes):

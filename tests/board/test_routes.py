@@ -22,7 +22,7 @@ def test_the_sheet_of_a_team_is_a_danish_page_that_forbids_every_script_but_its_
 
 def test_the_sheet_says_the_verdict_of_the_page(site):
     html = site.get("/tavle/print?team=nord").text
-    board = today.board_of("nord", at=AT, lang="da")
+    board = today.printed("nord", at=AT, lang="da")
     assert len(board.charts) == 3
     assert [one.panel.headline for one in board.charts if one.panel.headline not in html] == []
 
