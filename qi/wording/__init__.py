@@ -1,6 +1,7 @@
 """What the numbers say, in Danish and English: one source of words for page, wall, print, export and command line.
 
-The texts are data, one TOML file per family, Danish beside English; this package chooses among them and fills them in.
+The texts are data, one gettext catalogue per family with Danish beside English; this package chooses among them and
+fills them in.
 """
 
 from qi.wording.catalogue import fill, sentence

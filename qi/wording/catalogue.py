@@ -1,13 +1,20 @@
-"""The texts: every sentence and label by key, Danish and English side by side in the TOML files beside this module."""
+"""The texts: every sentence and label by key, from the gettext catalogues in ``locale``.
+
+Danish is the language of the source (``msgid``), English its translation (``msgstr``), the key their context
+(``msgctxt``): both stand side by side, and any editor of gettext catalogues opens them.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from qi.disclosure import K_MIN
 from qi.formats import LANGUAGES, bind, number
@@ -31,7 +38,7 @@ FAMILIES = (
     "improvement",
     "data",
 )
-"""The files, one family of texts each."""
+"""The files, one family of texts each; ``nouns`` stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +55,30 @@ def catalogue() -> Mapping[str, Text]:
     """Return all texts by key. Raises ValueError where two files use one key."""
     texts: dict[str, Text] = {}
     for family in FAMILIES:
-        for key, entry in read_table(family).items():
+        for key, (danish, english) in read_family(family).items():
             if key in texts:
-                raise ValueError(f"text {key!r} in {family}.toml exists already: a key is used once")
-            texts[key] = Text(bind(entry["da"]), bind(entry["en"]), placeholders(entry["da"]))
+                raise ValueError(f"text {key!r} in {family}.po exists already: a key is used once")
+            texts[key] = Text(bind(danish), bind(english), placeholders(danish))
     return texts
 
 
-def read_table(name: str) -> dict[str, dict[str, str]]:
-    """Read one TOML file of this package."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def read_family(name: str) -> dict[str, tuple[str, str]]:
+    """Return the texts of one file by key: Danish and English."""
+    return {key: (danish, english) for key, danish, english in _messages(name)}
+
+
+def read_plurals(name: str) -> dict[str, tuple[tuple[str, str], tuple[str, str]]]:
+    """Return the nouns of one file by key: singular and plural in Danish, then in English."""
+    return {key: (danish, english) for key, danish, english in _messages(name)}
+
+
+def _messages(name: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield key, Danish and English of a file: text, or singular and plural."""
+    with files(__package__).joinpath("locale", "en", "LC_MESSAGES", f"{name}.po").open("rb") as content:
+        read: Catalog = read_po(content, abort_invalid=True)
+    for message in read:
+        if message.id:
+            yield str(message.context), message.id, message.string
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from qi.formats import NBSP, bind, number, percent, percentage_points, signed
-from qi.wording.catalogue import read_table
+from qi.formats import LANGUAGES, NBSP, bind, number, percent, percentage_points, signed
+from qi.wording.catalogue import read_plurals
 
 PERCENT = "percent"
 PERCENTAGE_POINTS = "percentage_points"
@@ -18,8 +18,8 @@ PLAIN = "number"
 def nouns() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Return every noun by key as language -> (singular, plural)."""
     return {
-        key: {lang: (bind(forms[0]), bind(forms[1])) for lang, forms in entry.items()}
-        for key, entry in read_table("nouns").items()
+        key: {lang: (bind(one), bind(many)) for lang, (one, many) in zip(LANGUAGES, forms, strict=True)}
+        for key, forms in read_plurals("nouns").items()
     }
 
 

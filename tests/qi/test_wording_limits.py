@@ -9,7 +9,7 @@ import pytest
 from qi.selection import Period
 from qi.verdict import Direction, GoalRelation, PhaseKind, Side, Verdict, VerdictFacts
 from qi.wording import verdict_text
-from qi.wording.catalogue import catalogue, read_table
+from qi.wording.catalogue import catalogue, read_family
 
 UNITS = ("percent", "mmol_mol", "working_days", "adverse_events", "per_1000", "percentage_points", "referrals")
 PERIODS = tuple(Period)
@@ -157,7 +157,7 @@ def test_every_text_about_a_verdict_can_be_said(said):
     extra = [verdict_text(facts, lang) for facts in facts_with_less_known()]
     spoken = "\n".join({*parts(texts), *parts([(None, text) for text in extra])})
     families = ("headline", "card", "seen", "rule", "do", "goal_clause", "note", "badge")
-    of_verdicts = read_table("verdict")
+    of_verdicts = read_family("verdict")
     silent = [
         key
         for key, text in catalogue().items()
