@@ -13,6 +13,7 @@ from qi.indicators import INDICATORS
 from qi.sources import BATCH_ENGINES, SOURCES, conformance
 from qi.sources.embedded import embedded
 from scripts.imports_reference import code_lists_page, instruments_page
+from scripts.readability import page as readability
 from scripts.rules_reference import charts_and_rules
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         "engines.md": engines(),
         "indicators.md": indicators(),
         "instruments.md": instruments_page(GENERATED),
+        "readability.md": readability(GENERATED),
         "settings.md": settings(),
     }
 
