@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class Visit:
     log_before: int = 0
 
     def open(self, address: str = "/") -> Page:
+        self.log_before = len(self.server.log())
         driver.open_page(self.page, self.server.url + address)
         self.assert_calm()
         return self.page
@@ -71,14 +73,17 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open a new visitor's tab on a server; each call is another machine with its own cookies."""
+Visits = Callable[..., Visit]
+
+
+@contextmanager
+def visitors(browser: Browser) -> Iterator[Visits]:
+    """Open a new visitor's tab at each call; in the end none may have heard a complaint."""
     visits: list[Visit] = []
 
     def new(server: driver.Server, *, width: int = 1440, height: int = 900) -> Visit:
         page = driver.danish_context(browser, width=width, height=height).new_page()
-        made = Visit(page, server, log_before=len(server.log()))
+        made = Visit(page, server)
         page.on("console", made.hear)
         page.on("pageerror", lambda error: made.complaints.append(str(error)))
         visits.append(made)
@@ -88,6 +93,20 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     for made in visits:
         made.page.context.close()
     assert [made.complaints for made in visits if made.complaints] == []
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visits]:
+    """Open a new visitor's tab on a server; each call is another machine with its own cookies."""
+    with visitors(browser) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def walker(server: driver.Server, browser: Browser) -> Iterator[Visit]:
+    """One visitor who goes from address to address through a file of tests: half the price of a new one each time."""
+    with visitors(browser) as new:
+        yield new(server)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

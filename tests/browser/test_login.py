@@ -63,7 +63,7 @@ def place(tmp_path_factory) -> Iterator[Place]:
         assert PASSWORD not in said
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def stranger(browser, place) -> Iterator[Page]:
     context = driver.danish_context(browser)
     yield context.new_page()

@@ -23,40 +23,39 @@ def texts(page, key):
     return [[text.replace("\u00a0", " ") for text in svg.locator("text").all_text_contents()] for svg in drawn]
 
 
-def test_the_table_of_copenhagen_is_shown_as_printed(server, visit):
-    page = visit(server).open(COPENHAGEN)
+def test_the_table_of_copenhagen_is_shown_as_printed(walker):
+    page = walker.open(COPENHAGEN)
     shown = " ".join(text for one in texts(page, "hba1c") + texts(page, "who-hba1c") for text in one)
     assert [number for number in PRINTED if number not in shown] == []
 
 
 @pytest.mark.parametrize("key", BANDS)
-def test_the_bands_of_copenhagen_are_shown_as_printed(key, server, visit):
+def test_the_bands_of_copenhagen_are_shown_as_printed(key, walker):
     title, *printed = BANDS[key]
-    page = visit(server).open(f"{COPENHAGEN}&resultat={title}")
+    page = walker.open(f"{COPENHAGEN}&resultat={title}")
     rows = page.locator(f".st-key-card-udbytte-spread-{key} tbody tr").all()
     shown = [" ".join(row.locator("td").all_text_contents()) for row in rows]
     assert [row.replace("\u00a0%", "") for row in shown] == printed
 
 
-def test_the_models_are_fitted_only_when_their_question_is_opened(server, visit):
-    seen = visit(server)
-    page = seen.open(COPENHAGEN)
+def test_the_models_are_fitted_only_when_their_question_is_opened(walker):
+    page = walker.open(COPENHAGEN)
     assert page.get_by_text("Model, alle målinger").count() == 0
     page.locator("summary", has_text="Holder svaret").click()
     page.get_by_text("4 måder at regne på giver en ændring samme vej").wait_for()
     page.locator("summary", has_text="Ligner de målte").click()
     page.get_by_text("62 % af de målte ved slut").wait_for()
-    seen.wait()
+    walker.wait()
 
 
-def test_a_small_group_is_hidden_on_the_page_of_equity_and_named_so(server, visit):
-    page = visit(server).open("/lighed?kommune=Lillø&delt=Oprindelse&fra=2019-01")
+def test_a_small_group_is_hidden_on_the_page_of_equity_and_named_so(walker):
+    page = walker.open("/lighed?kommune=Lillø&delt=Oprindelse&fra=2019-01")
     assert page.get_by_text("færre end 5").filter(visible=True).count() >= 2
     assert page.get_by_text("Tallene viser en forskel, men ikke hvorfor.").count() >= 1
 
 
 @pytest.mark.parametrize("address", ["/vejen", "/lighed", "/udbytte"])
-def test_a_place_and_month_with_next_to_nobody_gets_a_sentence(address, server, visit):
-    page = visit(server).open(f"{address}?kommune=Lillø&forloeb=copd&fra=2026-10&til=2026-10")
+def test_a_place_and_month_with_next_to_nobody_gets_a_sentence(address, walker):
+    page = walker.open(f"{address}?kommune=Lillø&forloeb=copd&fra=2026-10&til=2026-10")
     assert page.locator("[data-testid=stAlert]").count() == 0
     assert page.locator(".kt-notice, .kt-outcome").count() >= 1

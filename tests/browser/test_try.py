@@ -11,10 +11,9 @@ def as_lines(values):
 
 
 @pytest.fixture
-def tab(server, visit):
-    made = visit(server)
-    made.open("/proev")
-    return made
+def tab(walker):
+    walker.open("/proev")
+    return walker
 
 
 def paste(tab, text):

@@ -178,13 +178,13 @@ def test_every_text_is_used_somewhere():
 
 
 def _named_in_code() -> tuple[set[str], set[str]]:
-    """Return every text constant of the code, and every text put together that begins with a constant, as a pattern."""
+    """Return every text constant of the code, and every text put together with a word of its own, as a pattern."""
     named, built = set(), set()
     for folder in ("qi", "dashboard"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                if isinstance(node, ast.JoinedStr):
                     built.add("".join(map(_pattern, node.values)))
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     named.add(node.value)
-    return named, {pattern for pattern in built if len(pattern.replace(".*", "")) >= 3}
+    return named, {pattern for pattern in built if re.search(r"[a-z]{2}", pattern)}
