@@ -5,6 +5,9 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
+# Compiled modules are kept, whatever the shell says: without them every start compiles all again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench clean
 
 help:  ## list the targets
