@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench clean
+.PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench dist try-dist clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -61,6 +61,13 @@ screenshots: .venv/.installed  ## draw every page into docs/images
 bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m benchmarks
+
+dist: .venv/.installed  ## build wheel and source archive into dist
+	@$(PYTHON) -m hatchling build -d dist
+
+try-dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
+	@scripts/prepare.sh browser
+	@$(PYTHON) -m scripts.clean_install --locked
 
 clean:  ## remove the environment and all caches
 	@rm -rf .venv .venv-spark .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov

@@ -1,4 +1,4 @@
-"""Start the dashboard: ``python -m dashboard [--data FOLDER] [--port 8501] [--address ADDRESS]``."""
+"""Start the dashboard: ``kvalitetstavle [--data FOLDER] [--port 8501] [--address ADDRESS]``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import os
 import sys
 
-from dashboard import settings
+from dashboard import installation, settings
 from qi.dataset import DatasetError
 
 
 def main() -> int:
     """Check settings and data, then serve until stopped: on this machine only, unless the settings say otherwise."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    parser = argparse.ArgumentParser(prog="kvalitetstavle", description="Serve the dashboard.")
     for name in ("data", "port", "address"):
         parser.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
     for name, value in vars(parser.parse_args()).items():
@@ -29,6 +29,8 @@ def main() -> int:
         return 2
     from dashboard.server import app
 
+    # Streamlit reads its settings beside what it takes for the script it was launched by, wherever we stand.
+    sys.argv = [str(installation.ENTRY)]
     app.run(
         config={
             "server.port": chosen.port,
