@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench dist try-dist clean
+.PHONY: help run check test test-fast test-browser test-spark lock sample docs site screenshots bench dist try-dist clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -50,9 +50,10 @@ lock: .venv/.installed  ## resolve the dependencies again and write requirements
 sample: .venv/.installed  ## make the synthetic sample data again
 	@$(PYTHON) -m data.sample.make_sample
 
-docs: .venv/.installed  ## write the generated reference pages again
+docs: .venv/.installed  ## write the generated reference pages and drawings again
 	@$(PYTHON) -m scripts.reference
 	@$(PYTHON) -m scripts.evidence
+	@$(PYTHON) -m scripts.pictures
 
 screenshots: .venv/.installed  ## draw every page into docs/images
 	@scripts/prepare.sh browser
@@ -62,10 +63,16 @@ bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m benchmarks
 
+site: .venv/.installed  ## build the documentation as a web site into build/site; a dead link is an error
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+
 dist: .venv/.installed  ## build wheel and source archive into dist
 	@$(PYTHON) -m hatchling build -d dist
 
-try-dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
+try-site: .venv/.installed  ## build the documentation as a web site into build/site; a dead link is an error
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+
+dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m scripts.clean_install --locked
 

@@ -10,12 +10,17 @@ from dashboard import installation, settings
 from qi.dataset import DatasetError
 
 
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments of ``kvalitetstavle``."""
+    one = argparse.ArgumentParser(prog="kvalitetstavle", description="Serve the dashboard.")
+    for name in ("data", "port", "address"):
+        one.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
+    return one
+
+
 def main() -> int:
     """Check settings and data, then serve until stopped: on this machine only, unless the settings say otherwise."""
-    parser = argparse.ArgumentParser(prog="kvalitetstavle", description="Serve the dashboard.")
-    for name in ("data", "port", "address"):
-        parser.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
-    for name, value in vars(parser.parse_args()).items():
+    for name, value in vars(parser().parse_args()).items():
         if value is not None:
             os.environ[f"{settings.PREFIX}{name.upper()}"] = value
     try:
