@@ -64,15 +64,12 @@ bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@$(PYTHON) -m benchmarks
 
 site: .venv/.installed  ## build the documentation as a web site into build/site; a dead link is an error
-	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict
 
 dist: .venv/.installed  ## build wheel and source archive into dist
 	@$(PYTHON) -m hatchling build -d dist
 
-try-site: .venv/.installed  ## build the documentation as a web site into build/site; a dead link is an error
-	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
-
-dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
+try-dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m scripts.clean_install --locked
 

@@ -30,7 +30,8 @@ _FIGURE = (
     '<figure style="margin:0 0 12px;padding:16px 20px;display:inline-block;vertical-align:top;box-sizing:border-box;'
     'max-width:100%;background:{ground};border:1px solid {line};border-radius:6px;color:{ink};font-family:{family}">'
     '<div style="font-size:14px;line-height:20px">{title}</div>'
-    '<div style="font-size:17px;line-height:24px;font-weight:600;display:flex;gap:9px">{icon}<span>{headline}</span></div>'
+    '<div style="font-size:17px;line-height:24px;font-weight:600;display:flex;gap:9px">{icon}<span>{headline}</span>'
+    "</div>"
     "{drawing}"
     '<figcaption style="font-size:13px;line-height:18px;max-width:{width}px">{why}</figcaption></figure>'
 )

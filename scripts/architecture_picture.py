@@ -62,9 +62,9 @@ ROOMS = {
         "one record feeds all that is shown",
         0,
         "qi",
-        "analysis annotations aftermath outcome overview comparison equity shares cohorts waiting robustness series change "
-        "transitions who_is_missing coverage gaps adverse_events judgement printed_tables survival segmented bootstrap "
-        "intervals weighting repeated_measures",
+        "analysis annotations aftermath outcome overview comparison equity shares cohorts waiting robustness series "
+        "change transitions who_is_missing coverage gaps adverse_events judgement printed_tables survival segmented "
+        "bootstrap intervals weighting repeated_measures",
     ),
     "numbers": _room(
         "Indicators and numbers",
@@ -86,7 +86,8 @@ ROOMS = {
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 58, 30, 34, 24
 STYLE = """
 svg{--ground:#FFFFFF;--box:#F6F5F2;--line:#9AA3AC;--ink:#18202A;--quiet:#45505C;--method:#0B5CA3}
-@media (prefers-color-scheme:dark){svg{--ground:#171D25;--box:#0F141A;--line:#66717D;--ink:#F1F4F6;--quiet:#C2CAD2;--method:#78BBF5}}
+@media (prefers-color-scheme:dark){
+svg{--ground:#171D25;--box:#0F141A;--line:#66717D;--ink:#F1F4F6;--quiet:#C2CAD2;--method:#78BBF5}}
 text{font-family:Inter,"Segoe UI",system-ui,sans-serif;fill:var(--ink)}
 .what{font-size:12px;fill:var(--quiet)}.title{font-size:15px;font-weight:600}
 .box{fill:var(--box);stroke:var(--line)}.method .box{stroke:var(--method);stroke-width:1.5}

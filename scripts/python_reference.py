@@ -28,11 +28,11 @@ MORE = {
 }
 """What a notebook needs beside the names of ``qi`` itself."""
 
-PYTHON = """Everything in `qi` may be imported; these names are kept. Tables and figures of a page are made from the same
+PYTHON = """Everything in `qi` may be imported; these names are kept. The pages are made from the same
 records. A first use: [in a notebook](../tutorials/in-a-notebook.md)."""
 
-COMMANDS = """Two commands are installed. Each ends with 0, or with 2 and one sentence on standard error; `qi import` ends
-with 1 when rows were set aside."""
+COMMANDS = """Two commands are installed. Each ends with 0, or with 2 and one sentence on standard error; `qi import`
+ends with 1 when rows were set aside."""
 
 
 def python_page(generated: str) -> str:

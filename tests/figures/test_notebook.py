@@ -21,7 +21,7 @@ def test_a_chart_says_its_verdict_in_text_and_shows_it_with_a_picture_in_html():
     html = figure._repr_html_()
     assert "Tegn på skift i ønsket retning" in html
     assert html.count("<svg") == 2  # the icon and the chart
-    ElementTree.fromstring(html.replace("&nbsp;", " "))
+    ElementTree.fromstring(html)  # noqa: S314 - our own; it raises where a tag is left open
 
 
 def test_it_speaks_english_when_asked_and_takes_months_as_text():
@@ -48,7 +48,7 @@ def test_several_analyses_stand_side_by_side_and_are_saved_one_by_one(tmp_path):
     with pytest.raises(ValueError, match="a file holds one chart, got 2"):
         figures.save(tmp_path / "two.svg")
     charts(analysis(RISEN)).save(tmp_path / "one.svg")
-    assert ElementTree.parse(tmp_path / "one.svg").getroot().tag.endswith("svg")
+    assert (tmp_path / "one.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_the_records_of_the_method_say_what_they_found_and_what_it_rests_on():
