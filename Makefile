@@ -8,7 +8,7 @@ PYTEST := $(PYTHON) -m pytest
 # Compiled modules are kept, whatever the shell says: without them every start compiles all again, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test test-fast test-browser test-spark lock sample docs screenshots bench clean
+.PHONY: help run check test test-fast test-browser test-spark lock sample docs site screenshots bench dist try-dist clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -53,9 +53,10 @@ lock: .venv/.installed  ## resolve the dependencies again and write requirements
 sample: .venv/.installed  ## make the synthetic sample data again
 	@$(PYTHON) -m data.sample.make_sample
 
-docs: .venv/.installed  ## write the generated reference pages again
+docs: .venv/.installed  ## write the generated reference pages and drawings again
 	@$(PYTHON) -m scripts.reference
 	@$(PYTHON) -m scripts.evidence
+	@$(PYTHON) -m scripts.pictures
 
 screenshots: .venv/.installed  ## draw every page into docs/images
 	@scripts/prepare.sh browser
@@ -64,6 +65,16 @@ screenshots: .venv/.installed  ## draw every page into docs/images
 bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m benchmarks
+
+site: .venv/.installed  ## build the documentation as a web site into build/site; a dead link is an error
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict
+
+dist: .venv/.installed  ## build wheel and source archive into dist
+	@$(PYTHON) -m hatchling build -d dist
+
+try-dist: .venv/.installed  ## install the wheel and every locked package in a clean place, serve it, and look
+	@scripts/prepare.sh browser
+	@$(PYTHON) -m scripts.clean_install --locked
 
 clean:  ## remove the environment and all caches
 	@rm -rf .venv .venv-spark .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov

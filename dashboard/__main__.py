@@ -1,4 +1,4 @@
-"""Start the dashboard: ``python -m dashboard [--data FOLDER] [--port 8501] [--address ADDRESS]``."""
+"""Start the dashboard: ``kvalitetstavle [--data FOLDER] [--port 8501] [--address ADDRESS]``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import argparse
 import os
 import sys
 
-from dashboard import settings
+from dashboard import installation, settings
 from qi.dataset import DatasetError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments of ``kvalitetstavle``."""
+    one = argparse.ArgumentParser(prog="kvalitetstavle", description="Serve the dashboard.")
+    for name in ("data", "port", "address"):
+        one.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
+    return one
 
 
 def main() -> int:
     """Check settings and data, then serve until stopped: on this machine only, unless the settings say otherwise."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    for name in ("data", "port", "address"):
-        parser.add_argument(f"--{name}", help=f"instead of the setting `{name}`")
-    for name, value in vars(parser.parse_args()).items():
+    for name, value in vars(parser().parse_args()).items():
         if value is not None:
             os.environ[f"{settings.PREFIX}{name.upper()}"] = value
     try:
@@ -29,6 +34,8 @@ def main() -> int:
         return 2
     from dashboard.server import app
 
+    # Streamlit reads its settings beside what it takes for the script it was launched by, wherever we stand.
+    sys.argv = [str(installation.ENTRY)]
     app.run(
         config={
             "server.port": chosen.port,

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from dashboard import releases, settings, state
+from dashboard import installation, releases, settings, state
 from dashboard.publication import Publication
 from dashboard.viewer import within_scope
 from qi import adverse_events as qi_adverse_events
@@ -50,13 +50,11 @@ from qi.waiting import Waiting
 P = ParamSpec("P")
 R = TypeVar("R")
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample"
-
 
 @cache
 def publication() -> Publication:
     """Return the data as last published: the sample unless a setting names another folder, or a warehouse."""
-    location = settings.current().data or str(SAMPLE)
+    location = settings.current().data or str(installation.SAMPLE)
     source = sources.source_of(location)
     if source.fingerprint is None:
         return Publication(Path(location), lambda found: sources.open_or_begin(found, datetime.now()))

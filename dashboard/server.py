@@ -6,7 +6,6 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import cache, guard, settings
+from dashboard import cache, guard, installation, settings
 from dashboard.board.routes import routes as board_routes
 from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
@@ -103,7 +102,7 @@ async def warm_start(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 app = st.App(
-    Path(__file__).parents[1] / "streamlit_app.py",
+    installation.ENTRY,
     lifespan=warm_start,
     middleware=[
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.current().hosts()),

@@ -42,7 +42,11 @@ class Settings:
     """What a place decides. One line here is the setting, its default, its help and its variable."""
 
     data: str = _setting("", "folder of Parquet tables, or the address of a database; without one the sample")
-    state: str = _setting("", "what people write: a folder or the address of a PostgreSQL; without one `var/`")
+    state: str = _setting(
+        "",
+        "what people write: a folder or the address of a PostgreSQL; without one `var/`, "
+        "and where it is installed `~/.local/share/kvalitetstavle/`",
+    )
     address: str = _setting("localhost", "the address the server listens on; `0.0.0.0` for every one of the machine")
     port: int = _setting(8501, "the port the server listens on")
     public_address: str = _setting("", "how people reach it, with https: `https://tavle.example`; needed for the login")

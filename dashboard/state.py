@@ -5,18 +5,16 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from dashboard import settings
+from dashboard import installation, settings
 from qi import store
 from qi.annotations import NOTHING, Annotations
 from qi.store import StoreTroubleError, Trouble
 
-FOLDER = Path(__file__).parents[1] / "var"
 PAUSE_SECONDS = 5.0
 """How long the charts leave a store alone that could not be read, so that no page waits for it again and again."""
 
@@ -32,7 +30,7 @@ def kept() -> Engine:
 @cache
 def opened() -> Engine:
     """Open the state store; call ``kept`` instead."""
-    return store.open_store(settings.current().state or FOLDER)
+    return store.open_store(settings.current().state or installation.written())
 
 
 class Written:

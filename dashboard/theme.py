@@ -10,9 +10,11 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from dashboard import installation
+
 FONT_FAMILY = '"Inter","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,sans-serif'
 FONT_URL = "app/static/fonts/InterVariable.woff2"
-FONT_FILE = Path(__file__).parents[1] / "static" / "fonts" / "InterVariable.woff2"
+FONT_FILE = installation.FONTS / "InterVariable.woff2"
 """Inter 4.1, variable weight and optical size, cut down to Latin; Streamlit serves ``static`` beside the entry."""
 
 

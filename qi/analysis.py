@@ -63,6 +63,12 @@ class Analysis:
     unfiltered: tuple[str, ...] = ()
     """Restricted dimensions that these cases do not carry (an adverse event has no sex): they were not applied."""
 
+    def __repr__(self) -> str:
+        """Return what it is about and its verdict; ``dashboard.notebook`` shows it with its chart."""
+        months = f"{self.table.starts[0]} to {self.table.starts[-1]}" if self.table.starts else "no period"
+        verdict, evidence = self.facts.verdict.name, self.chart.current.evidence()
+        return f"<Analysis of {self.indicator.key} {self.indicator.title_en!r}, {months}: {verdict}, {evidence}>"
+
     @property
     def applied(self) -> Selection:
         """The selection as far as it could be applied."""

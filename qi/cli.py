@@ -32,7 +32,7 @@ FAILED = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0, or 2 after one sentence on standard error."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     return int(options.run(options))
 
 
@@ -120,9 +120,10 @@ def _index_of(option: str, text: str, starts: Sequence[date] | None) -> int:
     return split_positions(starts, [day])[0] + 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _OneSentence(prog="qi", description="Run charts and control charts for health care.")
-    commands = parser.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments of ``qi``."""
+    one = _OneSentence(prog="qi", description="Run charts and control charts for health care.")
+    commands = one.add_subparsers(required=True, metavar="command", parser_class=_OneSentence)
     _add_chart_command(commands)
     add_import_command(commands)
     add_backup_commands(commands)
@@ -131,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     add_forget_command(commands)
     add_release_commands(commands)
     add_source_commands(commands)
-    return parser
+    return one
 
 
 def _add_chart_command(commands: argparse._SubParsersAction[_OneSentence]) -> None:

@@ -77,6 +77,14 @@ class RunPhase:
         """Whether there are fewer crossings than chance would allow."""
         return self.crossings < self.crossings_min
 
+    def evidence(self) -> str:
+        """Return the numbers that the verdict rests on, for a prompt."""
+        return (
+            f"{self.n_useful} useful points around {self.centre:g}, "
+            f"longest run {self.longest_run} (at most {self.longest_run_max}), "
+            f"{self.crossings} crossings (at least {self.crossings_min})"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RunChart:
@@ -84,6 +92,11 @@ class RunChart:
 
     values: NDArray[np.float64]
     phases: tuple[RunPhase, ...]
+
+    def __repr__(self) -> str:
+        """Return the verdict and what it rests on, phase by phase where there are several."""
+        phases = "; then ".join(f"{phase.verdict.name}, {phase.evidence()}" for phase in self.phases)
+        return f"<RunChart of {len(self.values)} values: {phases}>"
 
     @property
     def current(self) -> RunPhase:

@@ -74,14 +74,19 @@ def streamlit_command(script: Path, port: int) -> list[str]:
 
 @contextmanager
 def running(
-    command: Sequence[str], port: int, *, environment: Mapping[str, str] | None = None, is_up: str = "/_stcore/health"
+    command: Sequence[str],
+    port: int,
+    *,
+    environment: Mapping[str, str] | None = None,
+    is_up: str = "/_stcore/health",
+    cwd: Path = ROOT,
 ) -> Iterator[Server]:
     """Run a server in a process of its own until the block ends; ``environment`` comes on top of this process's."""
     log_path = Path(tempfile.mkstemp(prefix="server-", suffix=".log")[1])
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

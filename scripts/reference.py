@@ -13,6 +13,7 @@ from qi.indicators import INDICATORS
 from qi.sources import BATCH_ENGINES, SOURCES, conformance
 from qi.sources.embedded import embedded
 from scripts.imports_reference import code_lists_page, instruments_page
+from scripts.python_reference import commands_page, python_page
 from scripts.readability import page as readability
 from scripts.rules_reference import charts_and_rules
 
@@ -26,10 +27,12 @@ def pages() -> dict[str, str]:
     return {
         "charts-and-rules.md": charts_and_rules(GENERATED),
         "code-lists.md": code_lists_page(GENERATED),
+        "commands.md": commands_page(GENERATED),
         "data-folder.md": data_folder(),
         "engines.md": engines(),
         "indicators.md": indicators(),
         "instruments.md": instruments_page(GENERATED),
+        "python.md": python_page(GENERATED),
         "readability.md": readability(GENERATED),
         "settings.md": settings(),
     }

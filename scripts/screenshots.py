@@ -1,4 +1,4 @@
-"""Draw every page on a wide and a narrow screen into docs/images: ``python -m scripts.screenshots``."""
+"""Draw every page on a wide and a narrow screen into docs/images, and the guide: ``python -m scripts.screenshots``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from dashboard.navigation import PAGES
-from scripts import driver, sample_team
+from scripts import driver, guide_pictures, sample_team
 
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 SCREENS = {"wide": (1440, 900), "narrow": (390, 844)}
@@ -52,6 +52,8 @@ def main() -> None:
         with driver.dashboard(state=Path(state)) as server, driver.chromium() as browser:
             draw_pages(server, browser)
             draw_sheet(browser, f"{server.url}/tavle/print?team={sample_team.NAME}", FOLDER / "tavle-ark.png")
+            guide_pictures.add_counts(Path(state), date.today())
+            guide_pictures.draw(server, browser)
 
 
 def draw_pages(server: driver.Server, browser: Browser) -> None:

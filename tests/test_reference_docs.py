@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import reference
+from scripts import architecture_picture, pictures, reference
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
@@ -14,6 +14,22 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT /
 @pytest.mark.parametrize(("name", "text"), reference.pages().items(), ids=list(reference.pages()))
 def test_a_reference_page_is_as_fresh_as_the_code(name, text):
     assert (reference.FOLDER / name).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["explanation/architecture.svg", "tutorials/in-a-notebook/three-lines.svg"])
+def test_a_drawing_is_as_fresh_as_the_code(name):
+    assert (pictures.DOCS / name).read_text(encoding="utf-8") == pictures.pictures()[name]
+
+
+def test_the_rooms_of_the_house_never_import_each_other_in_a_circle():
+    with pytest.raises(ValueError, match="circle"):
+        architecture_picture.depths({"a": frozenset("b"), "b": frozenset("a")})
+    assert architecture_picture.depths(architecture_picture.rooms_graph())["charts"] > 0
+
+
+def test_an_arrow_that_follows_from_others_is_left_out():
+    graph = {"a": frozenset("bc"), "b": frozenset("c"), "c": frozenset()}
+    assert architecture_picture.direct(graph) == [("a", "b"), ("b", "c")]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -16,10 +16,10 @@ from typing import Any
 
 import typst
 
+from dashboard import installation
 from dashboard.theme import LIGHT
 
 TEMPLATES = Path(__file__).parent / "templates"
-FONTS = Path(__file__).parents[2] / "static" / "fonts"
 PIXELS_PER_INCH = 192.0
 """Twice the measure of the drawings: sharp on a screen that enlarges, and on a slide."""
 
@@ -58,4 +58,4 @@ def _set(template: str, values: dict[str, Any]) -> Callable[..., Any]:
 @cache
 def _fonts() -> typst.Fonts:
     """Return our own typeface and no other, so that a sheet looks the same on every server."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(installation.FONTS)])

@@ -48,6 +48,12 @@ class ControlChart:
         """The verdict of the latest phase."""
         return self.phases[-1].verdict
 
+    def __repr__(self) -> str:
+        """Return the type, the verdict and which rules signal at how many points."""
+        hits = ", ".join(f"{rule} at {int(points.sum())}" for rule, points in self.signals.items() if points.any())
+        phases = "; then ".join(f"{phase.verdict.name}, {phase.evidence()}" for phase in self.phases)
+        return f"<{self.kind} chart of {len(self.values)} values: {phases}; signals: {hits or 'none'}>"
+
 
 def control_chart(
     kind: str | None,
