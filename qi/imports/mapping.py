@@ -46,7 +46,7 @@ _ENTRY_WORDS = {
 }
 _FILE_WORDS = {
     **dict.fromkeys(("title", "version", "format", "sheet", "note", "form"), (str,)),
-    "example": (bool,),
+    **dict.fromkeys(("example", "title_above"), (bool,)),
     "key": (list,),
     "columns": (dict,),
     "tables": (list,),
@@ -112,6 +112,7 @@ class Mapping:
     """A validated mapping; ``key`` are the columns that tell one line from another, ``sha256`` is of the file.
 
     ``format`` is surveyxact where dataset, structure and labels make one export, else empty: the content decides.
+    ``is_title_allowed`` says that rows may stand above the column names; they are left out.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Mapping:
     columns: Table[str, SourceColumn]
     entries: tuple[Entry, ...]
     sha256: str
+    is_title_allowed: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -164,6 +166,7 @@ def parse_mapping(content: bytes) -> Mapping:
         columns=_with_instruments(columns, entries),
         entries=entries,
         sha256=hashlib.sha256(content).hexdigest(),
+        is_title_allowed=bool(raw.get("title_above", False)),
     )
     if mapping.format not in FORMATS:
         raise _choice("", "format", FORMATS[1:])

@@ -52,6 +52,7 @@ class ImportReport:
     rows_in: int
     findings: tuple[Finding, ...]
     dropped: tuple[str, ...]
+    header_line: int
     file_format: str
     encoding: str
     delimiter: str
@@ -108,7 +109,7 @@ def _read(paths: Sequence[Path], mapping: Mapping) -> ExportText:
         return read_survey(paths, wanted)
     if len(paths) > 1:
         raise ImportRefusedError("one_file", found=len(paths))
-    return read_export(paths[0], mapping.headers, sheet=mapping.sheet)
+    return read_export(paths[0], mapping.headers, sheet=mapping.sheet, is_title_allowed=mapping.is_title_allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _checked(engine: duckdb.DuckDBPyConnection, work: _Work, rows_in: int, *, is
         rows_in=rows_in,
         findings=findings(engine, work.export, work.mapping),
         dropped=_dropped(work.export, work.mapping),
+        header_line=work.export.header_line,
         file_format=work.export.file_format,
         encoding=work.export.encoding,
         delimiter=work.export.delimiter,
