@@ -66,6 +66,14 @@ def _accepted(mapping: Mapping) -> str:
     return f"select *{replaced} from typed anti join faults using (line)"  # noqa: S608
 
 
+def forget_lines(engine: duckdb.DuckDBPyConnection) -> None:
+    """Let go of the lines of an export, so that those of the next can take their place; also after a refusal."""
+    engine.execute("drop view if exists accepted")
+    engine.execute("drop table if exists faults")
+    for name in ("export", "typed"):
+        engine.unregister(name)
+
+
 def findings(engine: duckdb.DuckDBPyConnection, export: ExportText, mapping: Mapping) -> tuple[Finding, ...]:
     """Return what is wrong, in order of line; broken lines included."""
     first = mapping.columns[mapping.key[0]]

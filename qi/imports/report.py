@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qi.imports.checked import Finding
 from qi.imports.mapping import Mapping, SourceColumn
-from qi.imports.run import ImportReport
+from qi.imports.outcome import ImportReport
 from qi.wording import sentence
 
 MOST_CODES = 8

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from qi.imports.mapping import Mapping
+from qi.imports.outcome import ImportReport
 from qi.imports.report import as_text
-from qi.imports.run import ImportReport
 
 COURSE_HEADER = (
     *("course_id", "cpr", "municipality", "referral_source", "referral_date", "first_contact_date"),
