@@ -14,7 +14,8 @@ from qi.imports.forms import Field, Form, code_of, forms, words
 from qi.imports.instruments import INSTRUMENTS
 from qi.imports.look import FileLook
 from qi.imports.mapping import Mapping as ImportMapping
-from qi.imports.mapping import SourceColumn, has_default, parse_mapping
+from qi.imports.mapping import SourceColumn, parse_mapping
+from qi.imports.mapping_checks import has_default
 from qi.imports.proposals import Proposals
 
 ALWAYS = {"law": "119", "delivery": "individual"}

@@ -17,7 +17,6 @@ from qi.imports.cell_values import named
 from qi.imports.checked import RULES_VERSION, check_lines, findings, forget_lines
 from qi.imports.export_text import ExportText, plain_name
 from qi.imports.formats import read_export, read_survey
-from qi.imports.formats.surveyxact import Variable
 from qi.imports.history import Receipt, receipts, write_receipts
 from qi.imports.mapping import Mapping
 from qi.imports.outcome import Export, ImportReport, Outcome
@@ -257,8 +256,7 @@ def _write(
 def _read(export: Export) -> ExportText:
     mapping = export.mapping
     if mapping.format == "surveyxact":
-        wanted = [Variable(one.source, one.header, one.choice, one.has_labels) for one in mapping.sources]
-        return read_survey(export.paths, wanted)
+        return read_survey(export.paths, mapping.variables)
     if export.beside:
         raise ImportRefusedError("one_file", found=len(export.paths))
     return read_export(export.path, mapping.headers, sheet=mapping.sheet, is_title_allowed=mapping.is_title_allowed)
