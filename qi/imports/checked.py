@@ -14,6 +14,7 @@ from qi.imports.mapping import Mapping
 from qi.imports.refused import ImportRefusedError
 from qi.imports.tables import NATURAL_KEYS
 from qi.imports.typed import FAULT, Reading, typed_table
+from qi.imports.whose_course import with_courses
 
 RULES_VERSION = "2"
 """Kept with every published version: raised when a rule of this file, of ``typed`` or of ``cell_values`` changes."""
@@ -46,7 +47,7 @@ def check_lines(
     engine.register("export", export.table)
     _stop_personal_numbers(engine, mapping)
     engine.unregister("export")
-    typed = typed_table(engine, export, mapping, reading, heard=heard)
+    typed = with_courses(engine, typed_table(engine, export, mapping, reading, heard=heard), mapping)
     engine.register("typed", typed)
     engine.execute("create table faults (line bigint, name varchar, came varchar, rule varchar)")
     _collect_cell_faults(engine, mapping)
@@ -66,10 +67,18 @@ def _accepted(mapping: Mapping) -> str:
     return f"select *{replaced} from typed anti join faults using (line)"  # noqa: S608
 
 
+def forget_lines(engine: duckdb.DuckDBPyConnection) -> None:
+    """Let go of the lines of an export, so that those of the next can take their place; also after a refusal."""
+    engine.execute("drop view if exists accepted")
+    engine.execute("drop table if exists faults")
+    for name in ("export", "typed"):
+        engine.unregister(name)
+
+
 def findings(engine: duckdb.DuckDBPyConnection, export: ExportText, mapping: Mapping) -> tuple[Finding, ...]:
     """Return what is wrong, in order of line; broken lines included."""
     first = mapping.columns[mapping.key[0]]
-    local_id = named(first.name) if first.kind == "id" else "null"
+    local_id = named(first.name) if first.kind in ("id", "course") else "null"
     rows = engine.execute(
         f"select f.line, coalesce({local_id}, ''), f.name, f.came, f.rule from faults f"  # noqa: S608
         " join typed using (line) order by f.line, f.name, f.rule"

@@ -14,7 +14,8 @@ from qi.imports.forms import Field, Form, code_of, forms, words
 from qi.imports.instruments import INSTRUMENTS
 from qi.imports.look import FileLook
 from qi.imports.mapping import Mapping as ImportMapping
-from qi.imports.mapping import SourceColumn, has_default, parse_mapping
+from qi.imports.mapping import SourceColumn, parse_mapping
+from qi.imports.mapping_checks import has_default
 from qi.imports.proposals import Proposals
 
 ALWAYS = {"law": "119", "delivery": "individual"}
@@ -35,6 +36,7 @@ class Draft:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheet: str | None = None
     version: int = 1
+    has_title: bool = False
 
 
 def draft_of(proposals: Proposals, *, title: str, sheet: str | None = None) -> Draft:
@@ -89,6 +91,7 @@ def as_toml(draft: Draft) -> str:
         f"form = {_text(draft.form)}",
         f"key = [{', '.join(_text(name) for name in form.key if name in draft.columns)}]",
         *([f"sheet = {_text(draft.sheet)}"] if draft.sheet else []),
+        *(["title_above = true"] if draft.has_title else []),
     ]
     filled = _always_filled(tables) | {name for name in form.key if name in draft.columns}
     for name, header in draft.columns.items():
@@ -117,6 +120,7 @@ def draft_from(content: bytes) -> Draft | None:
         codes={name: own for name, one in mapping.columns.items() if (own := _own_codes(one, form.fields[name]))},
         sheet=mapping.sheet,
         version=int(mapping.version) if mapping.version.isdigit() else 1,
+        has_title=mapping.is_title_allowed,
     )
     is_ours = not lacking(draft) and replace(mapping_of(draft), sha256="") == replace(mapping, sha256="")
     return draft if is_ours else None

@@ -35,8 +35,8 @@ class ExportText:
     """The text of one export.
 
     ``table`` has ``line`` (whole numbers, 1 is the first line of the file) and one text column for each wanted header,
-    named as the mapping writes it. ``columns`` are all the headers of the file, ``encoding`` and ``delimiter`` are
-    empty where the format has none. ``sha256`` is the hash of the file.
+    named as the mapping writes it. ``columns`` are all the headers of the file and stand on line ``header_line``,
+    ``encoding`` and ``delimiter`` are empty where the format has none. ``sha256`` is the hash of the file.
     """
 
     columns: tuple[str, ...]
@@ -46,11 +46,15 @@ class ExportText:
     encoding: str
     delimiter: str
     sha256: str
+    header_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ExportHead:
-    """The column names of an export, its first rows as text, and the names of its sheets where it has any."""
+    """The column names of an export, its first rows as text, and the names of its sheets where it has any.
+
+    ``line`` is the one the names were taken from, ``lines`` are those they may be taken from.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -58,6 +62,8 @@ class ExportHead:
     encoding: str = ""
     delimiter: str = ""
     sheets: tuple[str, ...] = ()
+    line: int = 1
+    lines: tuple[int, ...] = (1,)
 
 
 def plain_name(name: str) -> str:
@@ -84,14 +90,40 @@ def positions_of(wanted: Sequence[str], header: Sequence[str], *, line: int = 1)
     return [names.index(plain_name(name)) for name in wanted]
 
 
-def check_header_line(wanted: Sequence[str], first: Sequence[tuple[int, Sequence[str]]]) -> None:
-    """Raise ImportRefusedError when the column names stand on another of the ``first`` lines than the very first."""
+Numbered = Sequence[tuple[int, Sequence[str]]]
+"""The first rows of a file, each with the number of the line it begins on."""
+
+
+def header_position(wanted: Sequence[str], first: Numbered, *, is_title_allowed: bool) -> int:
+    """Return which of the ``first`` rows holds all wanted names; 0 where none does.
+
+    Raises ImportRefusedError for rows above the names where they are not expected: nothing is left out unasked.
+    """
     expected = {plain_name(name) for name in wanted}
     for position, (line, cells) in enumerate(first[:MAX_TITLE_LINES]):
         if expected <= {plain_name(cell) for cell in cells}:
-            if position:
+            if position and not is_title_allowed:
                 raise ImportRefusedError("header_below", line=line)
-            return
+            return position
+    return 0
+
+
+def likely_header(first: Numbered, line: int | None = None) -> int:
+    """Return which of the ``first`` rows most likely holds the column names, or the one on ``line``.
+
+    It is the first row without a number or a date that fills at least half as many cells as the fullest one.
+    """
+    searched = first[:MAX_TITLE_LINES]
+    if line is not None:
+        return next((position for position, (found, _) in enumerate(searched) if found == line), 0)
+    filled = [[cell for cell in cells if cell.strip()] for _, cells in searched]
+    fullest = max(map(len, filled), default=0)
+    likely = (
+        position
+        for position, cells in enumerate(filled)
+        if 2 * len(cells) >= fullest and not any(map(_is_value, cells))
+    )
+    return next(likely, 0)
 
 
 def text_table(wanted: Sequence[str], lines: Iterable[int], cells: Sequence[Iterable[str | None]]) -> pa.Table:

@@ -15,7 +15,6 @@ from qi.imports.export_text import plain_name
 from qi.imports.formats import peek_export, read_export
 from qi.imports.forms import is_known_word, is_personal
 from qi.imports.mapping import SourceColumn
-from qi.imports.refused import ImportRefusedError
 from qi.reading import CPR
 
 ROWS_LOOKED_AT = 2_000
@@ -53,37 +52,50 @@ class ColumnLook:
 class FileLook:
     """The columns of a file in its order; ``n_rows`` counts all lines, the looks rest on the first of them.
 
-    ``sheets`` are the names of the sheets of a workbook.
+    ``sheets`` are the names of the sheets of a workbook. The column names were taken from ``header_line``, one of
+    ``header_lines``, the filled ones among the first.
     """
 
     columns: tuple[ColumnLook, ...]
     n_rows: int
     sheets: tuple[str, ...]
+    header_line: int
+    header_lines: tuple[int, ...]
+
+    @property
+    def has_title(self) -> bool:
+        """Whether something stands above the column names."""
+        return self.header_line != self.header_lines[0]
 
     def column(self, header: str) -> ColumnLook | None:
         """Return the column with this header, None where the file has none."""
         return {one.header: one for one in self.columns}.get(header)
 
 
-def look_at(path: Path, *, sheet: str | None = None) -> FileLook:
+def look_at(path: Path, *, sheet: str | None = None, header_line: int | None = None) -> FileLook:
     """Read every usable column of a file and tell what it holds.
 
-    A column without a name, with a name used twice or one that looks like a personal number is left out. Raises
-    ImportRefusedError as ``read_export`` does, and for column names that do not stand in the first line.
+    The column names are taken from ``header_line``, or from where they most likely stand. A column without a name,
+    with a name used twice or one that looks like a personal number is left out. Raises ImportRefusedError as
+    ``read_export`` does.
     """
-    head = peek_export(path, sheet=sheet, most=1)
-    export = read_export(path, _usable(head.columns), sheet=sheet)
+    head = peek_export(path, sheet=sheet, most=1, line=header_line)
+    export = read_export(path, _usable(head.columns), sheet=sheet, is_title_allowed=True)
     with duckdb.connect(config=_CONFIG) as engine:
         engine.register("whole", export.table)
         engine.register("first", export.table.slice(0, ROWS_LOOKED_AT))
         columns = tuple(_look(engine, name) for name in export.table.column_names if name != "line")
-    return FileLook(columns=columns, n_rows=export.table.num_rows + len(export.broken), sheets=head.sheets)
+    return FileLook(
+        columns=columns,
+        n_rows=export.table.num_rows + len(export.broken),
+        sheets=head.sheets,
+        header_line=head.line,
+        header_lines=head.lines,
+    )
 
 
 def _usable(header: Sequence[str]) -> list[str]:
     named_ones = [name for name in header if name.strip()]
-    if len(header) > 2 and len(named_ones) * 2 < len(header):
-        raise ImportRefusedError("title_above", found=len(named_ones), columns=len(header))
     plain = [plain_name(name) for name in header]
     return [name for name in named_ones if plain.count(plain_name(name)) == 1 and not CPR.search(name)]
 

@@ -5,35 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from qi.dataset import TABLES, Column
+from qi.dataset import TABLES
 from qi.imports.code_lists import code_lists as code_lists  # a mapping names them: they are asked for here as well
 from qi.imports.code_lists import recognised
 from qi.imports.export_text import plain_name
+from qi.imports.formats.surveyxact import LABEL, Variable
 from qi.imports.instruments import INSTRUMENTS, Instrument
+from qi.imports.mapping_checks import check_comparisons, check_names, check_sources, check_targets, choice
 from qi.imports.refused import ImportRefusedError
 
-KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal", "flag")
+KINDS = ("id", "cpr", "code", "pattern", "date", "whole", "decimal", "flag", "course")
 FORMATS = ("", "surveyxact")
-OF_CPR = ("person_id", "sex", "age_group", "birth_year")
-"""What a personal number is turned into; written ``cpr.sex`` where ``cpr`` is the name of the column."""
-
-_FITTING = {
-    "text": ("id", "code", "pattern"),
-    "date": ("date",),
-    "int": ("whole", "code"),
-    "float": ("decimal", "whole"),
-}
-"""The kinds of column that fit each canonical type."""
-
 _COLUMN_WORDS = {
     **dict.fromkeys(
-        ("header", "kind", "pattern", "not_before", "equals", "at", "refers_to", "only_if", "choice"), (str,)
+        ("header", "kind", "pattern", "not_before", "equals", "at", "refers_to", "only_if", "choice", "citizen"), (str,)
     ),
     **dict.fromkeys(("required", "may_be_future", "labels"), (bool,)),
     **dict.fromkeys(("lowest", "highest"), (int, float)),
@@ -46,15 +36,12 @@ _ENTRY_WORDS = {
 }
 _FILE_WORDS = {
     **dict.fromkeys(("title", "version", "format", "sheet", "note", "form"), (str,)),
-    "example": (bool,),
+    **dict.fromkeys(("example", "title_above"), (bool,)),
     "key": (list,),
     "columns": (dict,),
     "tables": (list,),
 }
 """What may stand in each part of the file, and as what."""
-
-_COMPARED = {"whole": "number", "decimal": "number", "date": "date", "birth_year": "number"}
-"""What a kind or a part of a personal number is compared as; the others are text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +53,8 @@ class SourceColumn:
     later, ``equals`` what the cell must agree with, ``at`` the date column at which an age is reckoned, ``refers_to``
     a canonical table that must already hold the id. ``only_if`` names a flag without which the cell counts as empty.
     Of SurveyXact, ``choice`` is the text of one choice of the question in ``header``, and ``has_labels`` says that
-    the label of a code is read in its place.
+    the label of a code is read in its place. A column of the kind course has no cells of its own: it is the course that
+    the ``citizen`` of the line was in on the day ``at``.
     """
 
     name: str
@@ -85,11 +73,12 @@ class SourceColumn:
     only_if: str = ""
     choice: str = ""
     has_labels: bool = False
+    citizen: str = ""
 
     @property
     def source(self) -> str:
         """What the text table of an export calls the column."""
-        label = " (label)" if self.has_labels else ""
+        label = LABEL if self.has_labels else ""
         return f"{self.header}{f' = {self.choice}' if self.choice else ''}{label}"
 
 
@@ -112,6 +101,7 @@ class Mapping:
     """A validated mapping; ``key`` are the columns that tell one line from another, ``sha256`` is of the file.
 
     ``format`` is surveyxact where dataset, structure and labels make one export, else empty: the content decides.
+    ``is_title_allowed`` says that rows may stand above the column names; they are left out.
     """
 
     title: str
@@ -123,11 +113,17 @@ class Mapping:
     columns: Table[str, SourceColumn]
     entries: tuple[Entry, ...]
     sha256: str
+    is_title_allowed: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The headers the export must have, each once."""
         return tuple(dict.fromkeys(column.header for column in self.columns.values()))
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """What a SurveyXact export is asked for."""
+        return tuple(Variable(one.source, one.header, one.choice, one.has_labels) for one in self.sources)
 
     @property
     def sources(self) -> tuple[SourceColumn, ...]:
@@ -161,27 +157,28 @@ def parse_mapping(content: bytes) -> Mapping:
         key=tuple(_part(raw, "key", list)),
         format=raw.get("format", ""),
         sheet=raw.get("sheet"),
-        columns=_with_instruments(columns, entries),
+        columns=_with_instruments(_with_citizens(columns), entries),
         entries=entries,
         sha256=hashlib.sha256(content).hexdigest(),
+        is_title_allowed=bool(raw.get("title_above", False)),
     )
     if mapping.format not in FORMATS:
-        raise _choice("", "format", FORMATS[1:])
+        raise choice("", "format", FORMATS[1:])
     for column in mapping.columns.values():
         if not mapping.format and (column.choice or column.has_labels):
             raise ImportRefusedError("mapping_part", part=column.name, word='format = "surveyxact"')
-    _check_names(mapping)
-    _check_comparisons(mapping)
+    check_names(mapping)
+    check_comparisons(mapping)
     for entry in mapping.entries:
-        _check_targets(entry)
-        _check_sources(entry, mapping)
+        check_targets(entry)
+        check_sources(entry, mapping)
     return mapping
 
 
 def _column(name: str, raw: dict[str, Any]) -> SourceColumn:
     _check_words(raw, _COLUMN_WORDS, name)
     if raw.get("kind") not in KINDS:
-        raise _choice(name, "kind", KINDS)
+        raise choice(name, "kind", KINDS)
     values = {("has_labels" if word == "labels" else word): value for word, value in raw.items()}
     values |= {"header": raw.get("header", name), "codes": _codes(name, raw.get("codes", {}))}
     if values["kind"] == "code" and not values["codes"]:
@@ -198,7 +195,7 @@ def _codes(name: str, raw: str | dict[str, str]) -> dict[str, str]:
     if isinstance(raw, dict):
         return {plain_name(key): str(code) for key, code in raw.items()}
     if raw not in code_lists():
-        raise _choice(name, "codes", code_lists())
+        raise choice(name, "codes", code_lists())
     return recognised(raw)
 
 
@@ -207,16 +204,16 @@ def _entries(raw: dict[str, Any], number: int) -> list[Entry]:
     where = f"tables {number}"
     _check_words(raw, _ENTRY_WORDS, where)
     if raw.get("into") not in TABLES:
-        raise _choice(where, "into", TABLES)
+        raise choice(where, "into", TABLES)
     columns, constants = dict(raw.get("columns", {})), {key: str(one) for key, one in raw.get("constants", {}).items()}
     if "instrument" not in raw:
         return [Entry(into=raw["into"], columns=columns, constants=constants, **_conditions(raw))]
     instrument = INSTRUMENTS.get(raw["instrument"])
     if instrument is None:
-        raise _choice(where, "instrument", INSTRUMENTS)
+        raise choice(where, "instrument", INSTRUMENTS)
     items = _part(raw, "items", dict)
     if not items.keys() <= set(instrument.items):
-        raise _choice(where, "items", instrument.items)
+        raise choice(where, "items", instrument.items)
     known = {"instrument": instrument.key, "version": instrument.version}
     return [
         Entry(
@@ -234,6 +231,21 @@ def _conditions(raw: dict[str, Any]) -> dict[str, Any]:
     return {"when": raw.get("when", ""), "unless": (unless,) if isinstance(unless, str) else tuple(unless)}
 
 
+def _with_citizens(columns: dict[str, SourceColumn]) -> dict[str, SourceColumn]:
+    """Return the columns, those found by a citizen and a day with the header of the citizen: there it is wrong."""
+    for column in columns.values():
+        citizen = columns.get(column.citizen)
+        if column.kind == "course" and (citizen is None or citizen.kind not in ("cpr", "id") or not column.at):
+            raise ImportRefusedError("mapping_part", part=column.name, word="citizen, at")
+    found = {name: columns[one.citizen] for name, one in columns.items() if one.kind == "course"}
+    return {
+        name: replace(one, header=found[name].header, choice=found[name].choice, required=True)
+        if name in found
+        else one
+        for name, one in columns.items()
+    }
+
+
 def _with_instruments(columns: dict[str, SourceColumn], entries: tuple[Entry, ...]) -> dict[str, SourceColumn]:
     """Return the columns, those that hold answers with the lowest and highest code of their instrument."""
     limits = {
@@ -249,83 +261,8 @@ def _with_limits(column: SourceColumn, instrument: Instrument) -> SourceColumn:
         return replace(column, lowest=instrument.lowest, highest=instrument.highest)
     allowed = [str(code) for code in range(instrument.lowest, instrument.highest + 1)]
     if not set(column.codes.values()) <= set(allowed):
-        raise _choice(column.name, "codes", allowed)
+        raise choice(column.name, "codes", allowed)
     return column
-
-
-def _check_names(mapping: Mapping) -> None:
-    """Raise ImportRefusedError where a part names a column that the mapping does not have."""
-    personal = {f"{name}.{part}" for name, one in mapping.columns.items() if one.kind == "cpr" for part in OF_CPR}
-    named = [("key", name) for name in mapping.key]
-    for name, column in mapping.columns.items():
-        named += [(name, other) for other in (column.not_before, column.equals, column.at, column.only_if) if other]
-        if column.refers_to and column.refers_to not in TABLES:
-            raise _choice(name, "refers_to", TABLES)
-    for entry in mapping.entries:
-        named += [(entry.into, name) for name in (*entry.columns.values(), entry.when, *entry.unless) if name]
-    for part, name in named:
-        if name not in mapping.columns and name not in personal:
-            raise ImportRefusedError("mapping_name", part=part, name=name)
-        if name in mapping.columns and mapping.columns[name].kind == "cpr":
-            raise ImportRefusedError("mapping_cpr", part=part, name=name)
-
-
-def _check_comparisons(mapping: Mapping) -> None:
-    """Raise ImportRefusedError where a column would be compared with one of another nature."""
-    for column in mapping.columns.values():
-        for word, other in (("not_before", column.not_before), ("at", column.at)):
-            if other and (other not in mapping.columns or mapping.columns[other].kind != "date"):
-                raise _choice(column.name, word, ("date",))
-        nature = _COMPARED.get(column.kind, "text")
-        equal = (
-            mapping.columns[column.equals].kind if column.equals in mapping.columns else column.equals.split(".")[-1]
-        )
-        if column.equals and nature != _COMPARED.get(equal, "text"):
-            raise _choice(column.name, "equals", (nature,))
-        if column.not_before and nature != "date":
-            raise _choice(column.name, "kind", ("date",))
-        if column.refers_to and nature != "text":
-            raise _choice(column.name, "kind", ("id", "code", "pattern"))
-
-
-def _check_targets(entry: Entry) -> None:
-    """Raise ImportRefusedError where an entry gives a column its table lacks, or lacks one it must have."""
-    given = entry.columns.keys() | entry.constants.keys()
-    columns = {column.name: column for column in TABLES[entry.into]}
-    if unknown := sorted(given - columns.keys()):
-        raise _choice(entry.into, unknown[0], columns)
-    for column in columns.values():
-        if column.name not in given and not column.optional and not has_default(entry.into, column):
-            raise ImportRefusedError("mapping_part", part=entry.into, word=column.name)
-        fixed = entry.constants.get(column.name)
-        if fixed is not None and column.codes and fixed not in column.codes:
-            raise _choice(entry.into, column.name, column.codes)
-
-
-def _check_sources(entry: Entry, mapping: Mapping) -> None:
-    """Raise ImportRefusedError where a canonical column would get empty cells, another type or an unknown code."""
-    for target in TABLES[entry.into]:
-        source = mapping.columns.get(entry.columns.get(target.name, ""))
-        if source is None:
-            continue
-        if source.kind not in _FITTING[target.type]:
-            raise _choice(source.name, "kind", _FITTING[target.type])
-        if target.type == "int" and not all(code.isdecimal() for code in source.codes.values()):
-            raise _choice(source.name, "codes", ("0", "1", "2 …"))
-        if target.codes and not set(source.codes.values()) <= set(target.codes):
-            raise _choice(source.name, "codes", target.codes)
-        is_filled = source.required or source.name == entry.when or has_default(entry.into, target)
-        if not target.optional and not is_filled:
-            raise ImportRefusedError("mapping_required", part=source.name, table=entry.into)
-
-
-def _choice(part: str, word: str, choices: Iterable[str]) -> ImportRefusedError:
-    return ImportRefusedError("mapping_choice", part=part, word=word, choices=", ".join(choices))
-
-
-def has_default(table: str, column: Column) -> bool:
-    """Whether a column that is not given is filled in: unknown where that is a code; a course has a unit of its own."""
-    return "unknown" in column.codes or (table, column.name) == ("courses", "unit")
 
 
 def _check_words(raw: Any, known: Table[str, tuple[type, ...]], part: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qi.imports.checked import Finding
 from qi.imports.mapping import Mapping, SourceColumn
-from qi.imports.run import ImportReport
+from qi.imports.outcome import ImportReport
 from qi.wording import sentence
 
 MOST_CODES = 8
@@ -23,6 +23,8 @@ def as_text(report: ImportReport, mapping: Mapping, lang: str = "da", *, most: i
         sentence("import.report_rows", lang, read=report.rows_read, taken=report.rows_in, aside=report.rows_set_aside),
         _form(report, lang),
     ]
+    if report.header_line > 1:
+        lines.append(sentence("import.report_header", lang, line=report.header_line))
     if report.as_of is not None:
         lines.append(sentence("import.report_as_of", lang, date=report.as_of.isoformat()))
     if report.dropped:
@@ -71,11 +73,6 @@ def problem_groups(report: ImportReport, mapping: Mapping, lang: str = "da") -> 
         lines.setdefault((one.column, one.came, one.expected), []).append(one.line)
     groups = [ProblemGroup(*said, n_lines=len(found), first_line=found[0]) for said, found in lines.items()]
     return tuple(sorted(groups, key=lambda group: (-group.n_lines, group.first_line)))
-
-
-def problem_lines(report: ImportReport, mapping: Mapping, lang: str = "da") -> list[str]:
-    """Return one sentence per finding, without any value of a person."""
-    return [_sentence(one, lang) for one in problems(report, mapping, lang)]
 
 
 def as_csv(report: ImportReport, mapping: Mapping, lang: str = "da") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -45,16 +45,22 @@ PROGRAMMES = (
 """Filled in for a folder that has no programmes yet; the follow-up anchors are those of the sample."""
 
 
+BASE, STORE = "base", "store"
+"""Two states of the canonical tables: as they are published, and as the next export finds them."""
+
+
 def open_store(engine: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
-    """Make the canonical tables of ``folder`` readable as ``store.<table>``; empty tables where there is no folder."""
+    """Make the canonical tables of ``folder`` readable as base and as store; empty tables where there is no folder."""
+    engine.execute("create schema base")
     engine.execute("create schema store")
     for name, columns in TABLES.items():
         typed = ", ".join(f"{named(one.name)}::{SQL_TYPES[one.type]} as {named(one.name)}" for one in columns)
         if folder is not None:
             source = f"read_parquet({quoted(str(folder / f'{name}.parquet'))})"
-            engine.execute(f"create view store.{name} as select {typed} from {source}")  # noqa: S608
+            engine.execute(f"create view base.{name} as select {typed} from {source}")  # noqa: S608
         else:
-            engine.execute(f"create table store.{name} ({_definition(columns)})")
+            engine.execute(f"create table base.{name} ({_definition(columns)})")
+        engine.execute(f"create view store.{name} as from base.{name}")
 
 
 FILLED = ("municipalities", "units", "programmes")
@@ -78,16 +84,51 @@ def merge(engine: duckdb.DuckDBPyConnection, mapping: Mapping, *, is_first: bool
     _fill_places(engine)
 
 
-def is_changed(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> bool:
-    """Whether any merged table differs from the store in any row."""
-    return any(_content(engine, f"merged.{name}") != _content(engine, f"store.{name}") for name in touched(mapping))
+def advance(engine: duckdb.DuckDBPyConnection) -> None:
+    """Let the next export find what has been merged, whatever becomes of the lines it came from."""
+    if not _is_merged(engine):
+        return
+    for name in TABLES:
+        engine.execute(f"create or replace table {name}_held as from merged.{name}")
+        engine.execute(f"create or replace view store.{name} as from {name}_held")
+    engine.execute("drop schema merged cascade")
 
 
-def write_tables(engine: duckdb.DuckDBPyConnection, mapping: Mapping, folder: Path, *, before: Path | None) -> None:
-    """Write the merged tables as Parquet; those this import cannot change are copied from the version ``before``."""
+def settle(engine: duckdb.DuckDBPyConnection) -> None:
+    """Make the store what is merged where the last export has brought nothing."""
+    if _is_merged(engine):
+        return
+    engine.execute("create schema merged")
+    for name in TABLES:
+        engine.execute(f"create view merged.{name} as from store.{name}")
+
+
+def _is_merged(engine: duckdb.DuckDBPyConnection) -> bool:
+    return bool(engine.execute("select 1 from duckdb_schemas() where schema_name = 'merged'").fetchall())
+
+
+def is_changed(engine: duckdb.DuckDBPyConnection, names: Iterable[str], *, since: str = STORE) -> bool:
+    """Whether any of the merged tables differs in any row from what it was, as the store or the base has it."""
+    return any(_content(engine, f"merged.{name}") != _content(engine, f"{since}.{name}") for name in names)
+
+
+def questionnaires(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> tuple[int, int] | tuple[None, None]:
+    """Return how many questionnaires the accepted lines say were sent and answered, None where they tell of none."""
+    entries = _entries(mapping, "questionnaires")
+    if not entries:
+        return None, None
+    rows = " union all ".join(_rows(entry, TABLES["questionnaires"]) for entry in entries)
+    ((n_sent, n_answered),) = engine.execute(f"select count(*), count(answered_on) from ({rows})").fetchall()  # noqa: S608
+    return n_sent, n_answered
+
+
+def write_tables(
+    engine: duckdb.DuckDBPyConnection, names: Collection[str], folder: Path, *, before: Path | None
+) -> None:
+    """Write the merged tables as Parquet; all but ``names`` are copied from the version ``before``."""
     for name in TABLES:
         file = folder / f"{name}.parquet"
-        if before is not None and name not in touched(mapping):
+        if before is not None and name not in names:
             shutil.copyfile(before / file.name, file)
         else:
             engine.execute(f"copy (from merged.{name}) to {quoted(str(file))} ({PARQUET})")

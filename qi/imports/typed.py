@@ -81,6 +81,8 @@ def typed_table(
     births: dict[str, Cells] = {}
     for number, column in enumerate(mapping.columns.values()):
         heard(number / len(mapping.columns))
+        if column.kind == "course":
+            continue  # found from the others: see whose_course
         read = texts[column.source]
         if column.kind == "cpr":
             found = _read_cpr(engine, read, column, reading)

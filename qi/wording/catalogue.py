@@ -37,6 +37,7 @@ FAMILIES = (
     "outcomes",
     "improvement",
     "data",
+    "exports",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

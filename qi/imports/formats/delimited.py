@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -20,7 +21,8 @@ from qi.imports.export_text import (
     BrokenLine,
     ExportHead,
     ExportText,
-    check_header_line,
+    header_position,
+    likely_header,
     positions_of,
     text_table,
 )
@@ -34,29 +36,34 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CHUNK = 50_000
 
 
-def read(content: bytes, wanted: Sequence[str], *, sha256: str) -> ExportText:
+def read(content: bytes, wanted: Sequence[str], *, sha256: str, is_title_allowed: bool = False) -> ExportText:
     """Read the bytes of a delimited file. Raises ImportRefusedError for what is no text and for a cut-off file."""
     content, encoding = _utf8(content)
     delimiter = _delimiter(content)
     first = list(islice(_records(content, delimiter), MAX_TITLE_LINES))
-    check_header_line(wanted, first)
-    line, header = first[0]
+    skipped = header_position(wanted, first, is_title_allowed=is_title_allowed)
+    line, header = first[skipped]
     positions = positions_of(wanted, header, line=line)
-    table = _quick(content, delimiter, header, wanted, positions)
+    table = _quick(content, delimiter, header, wanted, positions, line=line)
     broken: tuple[BrokenLine, ...] = ()
     if table is None:
-        table, broken = _careful(content, delimiter, len(header), wanted, positions)
+        records = islice(_records(content, delimiter), skipped + 1, None)
+        table, broken = _careful(records, len(header), wanted, positions)
     if not table.num_rows and not broken:
         raise ImportRefusedError("no_rows")
-    return ExportText(tuple(header), table, broken, NAME, encoding, delimiter, sha256)
+    return ExportText(tuple(header), table, broken, NAME, encoding, delimiter, sha256, header_line=line)
 
 
-def peek(content: bytes, *, most: int) -> ExportHead:
+def peek(content: bytes, *, most: int, line: int | None = None) -> ExportHead:
     """Read the first rows. Raises ImportRefusedError as ``read`` does."""
     content, encoding = _utf8(content)
     delimiter = _delimiter(content)
-    header, *rows = (tuple(cells) for _, cells in islice(_records(content, delimiter), most + 1))
-    return ExportHead(header, tuple(rows), NAME, encoding, delimiter)
+    first = list(islice(_records(content, delimiter), MAX_TITLE_LINES + most))
+    position = likely_header(first, line)
+    found, header = first[position]
+    rows = tuple(tuple(cells) for _, cells in first[position + 1 : position + most + 1])
+    lines = tuple(number for number, _ in first[:MAX_TITLE_LINES])
+    return ExportHead(tuple(header), rows, NAME, encoding, delimiter, line=found, lines=lines)
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -80,10 +87,22 @@ def _utf8(content: bytes) -> tuple[bytes, str]:
 
 
 def _delimiter(content: bytes) -> str:
-    """Return the sign that parts the first lines into most fields; the header has no decimal commas."""
+    """Return the sign that parts the first lines into most fields; the header has no decimal commas.
+
+    Where no other line has as many of it as the first one, that is a title, and the lines below decide.
+    """
     text = content[:200_000].decode(errors="ignore")
     first = [line for line in re.split(r"\r\n|\r|\n", text)[:MAX_TITLE_LINES] if line.strip()]
-    return max(DELIMITERS, key=lambda sign: (max(line.count(sign) for line in first[:1]), _total(first, sign)))
+    best = max(DELIMITERS, key=lambda sign: (first[0].count(sign), _total(first, sign)))
+    if len(first) == 1 or any(line.count(best) == first[0].count(best) for line in first[1:]):
+        return best
+    return max(DELIMITERS, key=lambda sign: _most_often(line.count(sign) for line in first))
+
+
+def _most_often(counts: Iterable[int]) -> tuple[int, int]:
+    """Return how many lines agree on a number of signs, and the number; lines without a sign do not count."""
+    agreeing = Counter(count for count in counts if count)
+    return max(((n_lines, count) for count, n_lines in agreeing.items()), default=(0, 0))
 
 
 def _total(lines: Sequence[str], sign: str) -> int:
@@ -116,17 +135,18 @@ def _shortened(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quick(
-    content: bytes, delimiter: str, header: Sequence[str], wanted: Sequence[str], positions: Sequence[int]
+    content: bytes, delimiter: str, header: Sequence[str], wanted: Sequence[str], positions: Sequence[int], *, line: int
 ) -> pa.Table | None:
     """Read a file whose every line is one whole record on all cores; None where any line is otherwise."""
     if b'"' in content or (b"\r" in content and content.count(b"\r") != content.count(b"\r\n")):
         return None
+    below = _after(content, line)
     names = [f"c{position}" for position in range(len(header))]
     kept = [names[position] for position in positions]
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(content),
-            arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 20),
+            pa.BufferReader(pa.py_buffer(content).slice(below)),
+            arrow_csv.ReadOptions(column_names=names, block_size=1 << 20),
             arrow_csv.ParseOptions(delimiter=delimiter, quote_char=False),
             arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(kept, pa.string()), include_columns=kept, strings_can_be_null=False
@@ -134,11 +154,19 @@ def _quick(
         )
     except pa.ArrowInvalid:
         return None
-    n_lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    if table.num_rows != n_lines - 1 or any(_longest(table[name]) > MAX_FIELD for name in kept):
+    n_lines = content.count(b"\n", below) + (not content.endswith(b"\n"))
+    if table.num_rows != n_lines or any(_longest(table[name]) > MAX_FIELD for name in kept):
         return None
-    lines = pa.array(np.arange(2, table.num_rows + 2))
+    lines = pa.array(np.arange(line + 1, table.num_rows + line + 1))
     return pa.table([lines, *(table[name] for name in kept)], names=["line", *wanted])
+
+
+def _after(content: bytes, line: int) -> int:
+    """Return where the lines below a line begin; the end of the file where there are none."""
+    begins = 0
+    for _ in range(line):
+        begins = content.find(b"\n", begins) + 1 or len(content)
+    return begins
 
 
 def _longest(column: pa.ChunkedArray) -> int:
@@ -147,12 +175,11 @@ def _longest(column: pa.ChunkedArray) -> int:
 
 
 def _careful(
-    content: bytes, delimiter: str, width: int, wanted: Sequence[str], positions: Sequence[int]
+    records: Iterator[tuple[int, list[str]]], width: int, wanted: Sequence[str], positions: Sequence[int]
 ) -> tuple[pa.Table, tuple[BrokenLine, ...]]:
     broken: list[BrokenLine] = []
     chunks = [text_table(wanted, (), [()] * len(wanted))]
     last_is_short = False
-    records = islice(_records(content, delimiter), 1, None)
     while chunk := list(islice(records, _CHUNK)):
         whole: list[tuple[int, list[str]]] = []
         for line, cells in chunk:

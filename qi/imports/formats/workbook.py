@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -16,7 +16,8 @@ from qi.imports.export_text import (
     BrokenLine,
     ExportHead,
     ExportText,
-    check_header_line,
+    header_position,
+    likely_header,
     positions_of,
     text_table,
 )
@@ -41,19 +42,26 @@ _UNSOLVED = re.compile(
 _WIDE = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3}\d')
 
 
-def read(content: bytes, wanted: Sequence[str], *, sha256: str, sheet: str | None = None) -> ExportText:
+def read(
+    content: bytes, wanted: Sequence[str], *, sha256: str, sheet: str | None = None, is_title_allowed: bool = False
+) -> ExportText:
     """Read one sheet, the first unless named, of a workbook. Raises ImportRefusedError for macros, bombs and damage."""
     rows, first_line, _ = _rows(content, sheet)
-    return _export(rows, wanted, first_line=first_line, sha256=sha256)
+    numbered = list(enumerate(rows, start=first_line))
+    return _export(numbered, wanted, sha256=sha256, is_title_allowed=is_title_allowed)
 
 
-def peek(content: bytes, *, sheet: str | None = None, most: int) -> ExportHead:
+def peek(content: bytes, *, sheet: str | None = None, most: int, line: int | None = None) -> ExportHead:
     """Read the first rows of one sheet. Raises ImportRefusedError as ``read`` does."""
-    rows, _, sheets = _rows(content, sheet)
-    filled = [tuple(row) for row in rows if any(map(str.strip, row))]
+    rows, first_line, sheets = _rows(content, sheet)
+    filled = _filled(enumerate(rows, start=first_line))
     if not filled:
         raise ImportRefusedError("empty")
-    return ExportHead(filled[0], tuple(filled[1 : most + 1]), NAME, sheets=sheets)
+    position = likely_header(filled, line)
+    found, header = filled[position]
+    first = tuple(tuple(row) for _, row in filled[position + 1 : position + most + 1])
+    lines = tuple(number for number, _ in filled[:MAX_TITLE_LINES])
+    return ExportHead(tuple(header), first, NAME, sheets=sheets, line=found, lines=lines)
 
 
 def sheets(content: bytes) -> tuple[str, ...]:
@@ -86,12 +94,20 @@ def _rows(content: bytes, sheet: str | None) -> tuple[list[list[str]], int, tupl
     return rows, start[0] + 1, tuple(names)
 
 
-def _export(rows: list[list[str]], wanted: Sequence[str], *, first_line: int, sha256: str) -> ExportText:
-    if not any(cell.strip() for row in rows for cell in row):
+def _filled(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    return [(line, row) for line, row in rows if any(map(str.strip, row))]
+
+
+def _export(
+    rows: list[tuple[int, list[str]]], wanted: Sequence[str], *, sha256: str, is_title_allowed: bool
+) -> ExportText:
+    rows = _filled(rows)
+    if not rows:
         raise ImportRefusedError("empty")
-    check_header_line(wanted, list(enumerate(rows[:MAX_TITLE_LINES], start=first_line)))
-    positions = positions_of(wanted, rows[0])
-    numbered = [(line, row) for line, row in enumerate(rows[1:], start=first_line + 1) if any(map(str.strip, row))]
+    position = header_position(wanted, rows, is_title_allowed=is_title_allowed)
+    header_line, header = rows[position]
+    positions = positions_of(wanted, header, line=header_line)
+    numbered = rows[position + 1 :]
     whole = [(line, row) for line, row in numbered if max(map(len, row)) <= MAX_FIELD]
     broken = tuple(
         BrokenLine(line, "too_long", len(row), len(row)) for line, row in numbered if max(map(len, row)) > MAX_FIELD
@@ -100,7 +116,7 @@ def _export(rows: list[list[str]], wanted: Sequence[str], *, first_line: int, sh
         raise ImportRefusedError("no_rows")
     columns = [[row[position] for _, row in whole] for position in positions]
     table = text_table(wanted, [line for line, _ in whole], columns)
-    return ExportText(tuple(rows[0]), table, broken, NAME, "", "", sha256)
+    return ExportText(tuple(header), table, broken, NAME, "", "", sha256, header_line=header_line)
 
 
 def _check_parts(content: bytes) -> dict[int, list[tuple[int, int]]]:

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from qi.imports.mapping import Mapping
+from qi.imports.outcome import ImportReport
+from qi.imports.report import as_text
+
 COURSE_HEADER = (
     *("course_id", "cpr", "municipality", "referral_source", "referral_date", "first_contact_date"),
     *("assessment_date", "start_date", "end_date", "status", "diagnosis", "sex", "birth_year", "education"),
@@ -58,6 +62,11 @@ def survey_rows() -> list[list[str]]:
         ]
         for i in range(12)
     ]
+
+
+def told(report: ImportReport, mapping: Mapping, lang: str = "da") -> list[str]:
+    """Return the sentences of a report about its lines."""
+    return [line[2:] for line in as_text(report, mapping, lang).splitlines() if line.startswith("  ")]
 
 
 def changed(rows: list[list[str]], column: int, value: str, row: int = 3) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import gzip
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
@@ -18,19 +19,19 @@ from tests.qi.imports.corpus import delimited as lines
 WANTED = ("id", "svar")
 
 
-def read(tmp_path, content, wanted=WANTED, name="fil.csv"):
+def read(tmp_path, content, wanted=WANTED, name="fil.csv", *, is_title_allowed=False):
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_export(path, wanted)
+    return read_export(path, wanted, is_title_allowed=is_title_allowed)
 
 
 def cells(export):
     return list(zip(*(export.table[name].to_pylist() for name in export.table.column_names), strict=True))
 
 
-def refusal(tmp_path, content, wanted=WANTED, name="fil.csv"):
+def refusal(tmp_path, content, wanted=WANTED, name="fil.csv", *, is_title_allowed=False):
     with pytest.raises(ImportRefusedError) as refused:
-        read(tmp_path, content, wanted, name)
+        read(tmp_path, content, wanted, name, is_title_allowed=is_title_allowed)
     return refused.value
 
 
@@ -65,8 +66,9 @@ def test_a_cell_longer_than_any_code_sets_its_line_aside(tmp_path):
 def test_the_two_ways_of_reading_agree_on_a_file_both_can_read(tmp_path):
     text = lines(COURSE_HEADER, course_rows())
     positions = list(range(len(COURSE_HEADER)))
-    quick = delimited._quick(text.encode(), ",", COURSE_HEADER, COURSE_HEADER, positions)
-    careful, broken = delimited._careful(text.encode(), ",", len(COURSE_HEADER), COURSE_HEADER, positions)
+    quick = delimited._quick(text.encode(), ",", COURSE_HEADER, COURSE_HEADER, positions, line=1)
+    records = islice(delimited._records(text.encode(), ","), 1, None)
+    careful, broken = delimited._careful(records, len(COURSE_HEADER), COURSE_HEADER, positions)
     assert quick.to_pylist() == careful.to_pylist()
     assert not broken
 
@@ -94,6 +96,25 @@ def test_a_file_that_cannot_be_read_whole_is_refused(tmp_path, content, key):
 
 def test_a_refusal_names_the_line_of_the_column_names(tmp_path):
     assert refusal(tmp_path, "Udtræk\nDato\n\nid;svar\n1;a\n").values == {"line": 4}
+
+
+ABOVE = "Udtræk, oktober\nDato: 22-11-2025\n\n"
+
+
+@pytest.mark.parametrize("rest", ["id;svar;m\n1;a;x\n2;b;y\n", 'id;svar;m\n1;"a";x\n2;b;y\n'])
+def test_rows_above_the_names_are_left_out_where_they_are_allowed_and_lines_keep_their_number(tmp_path, rest):
+    export = read(tmp_path, ABOVE + rest, is_title_allowed=True)
+    assert (export.header_line, cells(export)) == (4, [(5, "1", "a"), (6, "2", "b")])
+
+
+def test_rows_above_the_names_of_a_sheet_are_left_out_where_they_are_allowed(tmp_path):
+    book = workbook([("Udtræk", ""), ("", ""), ("id", "svar"), ("1", "a")])
+    export = read(tmp_path, book, name="a.xlsx", is_title_allowed=True)
+    assert (export.header_line, cells(export)) == (3, [(4, "1", "a")])
+
+
+def test_names_below_a_title_with_no_row_under_them_are_refused(tmp_path):
+    assert refusal(tmp_path, ABOVE + "id;svar;m\n", is_title_allowed=True).key == "no_rows"
 
 
 def test_a_first_line_of_data_is_not_repeated(tmp_path):

@@ -10,10 +10,10 @@ import qi.imports
 from qi.imports import cpr as cpr_sql
 from qi.imports.mapping import read_mapping
 from qi.imports.refused import ImportRefusedError
-from qi.imports.report import as_csv, as_text, problem_groups, problem_lines, problems
+from qi.imports.report import as_csv, as_text, problem_groups, problems
 from qi.imports.run import import_file
 from tests.qi.imports import corpus
-from tests.qi.imports.corpus import changed, course_rows, cpr, survey_rows
+from tests.qi.imports.corpus import changed, course_rows, cpr, survey_rows, told
 
 EXAMPLES = Path(qi.imports.__file__).parent / "examples"
 COURSES, SURVEY = read_mapping(EXAMPLES / "courses.toml"), read_mapping(EXAMPLES / "survey.toml")
@@ -166,7 +166,7 @@ def test_no_sentence_and_no_list_repeats_what_stood_in_a_cell(tmp_path):
 def test_the_report_says_the_same_in_english(tmp_path):
     report = courses(tmp_path, changed(course_rows(), 7, "2025"))
     expected = "a date, such as 28-04-2025 or 2025-04-28"
-    assert problem_lines(report, COURSES, "en") == [f"Row 5, column ‘start_date’: four digits. Expected: {expected}."]
+    assert told(report, COURSES, "en") == [f"Row 5, column ‘start_date’: four digits. Expected: {expected}."]
 
 
 def test_columns_the_mapping_does_not_name_are_dropped_and_named(tmp_path):
@@ -222,13 +222,13 @@ def test_problems_come_as_data_and_in_groups_with_the_most_frequent_first(tmp_pa
 )
 def test_a_problem_says_what_came_and_what_was_expected(tmp_path, column, value, said):
     row = 2 if column == 11 else 3
-    (line,) = problem_lines(courses(tmp_path, changed(course_rows(), column, value, row=row)), COURSES)
+    (line,) = told(courses(tmp_path, changed(course_rows(), column, value, row=row)), COURSES)
     assert line == f"Række {row + 2}, kolonne »{corpus.COURSE_HEADER[column]}«: {said}"
 
 
 def test_a_range_is_told_with_both_its_ends(with_courses, tmp_path):
     report = survey(with_courses, tmp_path, changed(changed(survey_rows(), 7, "6"), 10, "7", row=4))
-    assert [line.split("Forventet: ")[1] for line in problem_lines(report, SURVEY)] == [
+    assert [line.split("Forventet: ")[1] for line in told(report, SURVEY)] == [
         "et tal fra 0 til 5.",
         "et tal fra 20 til 200.",
     ]
@@ -237,7 +237,5 @@ def test_a_range_is_told_with_both_its_ends(with_courses, tmp_path):
 def test_a_line_with_a_field_too_many_is_told_without_a_column(tmp_path):
     rows = course_rows()
     report = courses(tmp_path, [*rows[:3], [*rows[3], "x"], *rows[4:]])
-    assert problem_lines(report, COURSES) == [
-        "Række 5: et andet antal felter. Forventet: lige så mange felter som kolonner."
-    ]
+    assert told(report, COURSES) == ["Række 5: et andet antal felter. Forventet: lige så mange felter som kolonner."]
     assert as_csv(report, COURSES).splitlines()[1] == "5;;;et andet antal felter;lige så mange felter som kolonner"

@@ -3,7 +3,6 @@
 import pytest
 
 from qi.imports.look import MOST_CODES, look_at
-from qi.imports.refused import ImportRefusedError
 from scripts import example_sheet
 from tests.qi.imports.corpus import delimited, workbook
 
@@ -70,9 +69,29 @@ def test_an_empty_column_says_so(tmp_path):
     assert (column.n_filled, column.shown, column.classes) == (0, None, ("empty",) * 3)
 
 
-def test_a_title_above_the_column_names_is_answered_with_a_sentence(tmp_path):
+TITLED = [["Udtræk oktober", "", "", ""], ["Hold", "", "Datoer", ""], ["a", "b", "c", "d"], ["1", "2", "3", "4"]]
+
+
+def titled(tmp_path):
     path = tmp_path / "a.xlsx"
-    path.write_bytes(workbook([["Udtræk oktober", "", "", ""], ["a", "b", "c", "d"], ["1", "2", "3", "4"]]))
-    with pytest.raises(ImportRefusedError) as refused:
-        look_at(path)
-    assert refused.value.key == "title_above"
+    path.write_bytes(workbook(TITLED))
+    return path
+
+
+def test_the_column_names_are_found_below_a_title(tmp_path):
+    # A line of group names fills half of the columns too; whoever looks at the page may choose another line.
+    path = tmp_path / "a.csv"
+    path.write_text("Udtræk, oktober\nDato;1-10-2025\n\na;b;c;d\n1;2;3;4\n", encoding="utf-8")
+    seen = look_at(path)
+    assert [one.header for one in seen.columns] == ["a", "b", "c", "d"]
+    assert (seen.header_line, seen.header_lines, seen.has_title, seen.n_rows) == (4, (1, 2, 4, 5), True, 1)
+
+
+def test_another_line_can_be_chosen_for_the_column_names(tmp_path):
+    assert [one.header for one in look_at(titled(tmp_path)).columns] == ["Hold", "Datoer"]
+    assert [one.header for one in look_at(titled(tmp_path), header_line=3).columns] == ["a", "b", "c", "d"]
+
+
+def test_names_on_the_first_line_have_nothing_above_them(tmp_path):
+    seen = look(tmp_path, ["a", "b"], [["1", "x"]])
+    assert (seen.header_line, seen.has_title) == (1, False)

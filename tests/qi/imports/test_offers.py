@@ -9,12 +9,11 @@ import pytest
 import qi.imports
 from qi.analysis import analyse
 from qi.imports.mapping import read_mapping
-from qi.imports.report import problem_lines
 from qi.imports.run import import_file
 from qi.selection import Selection
 from qi.sources import open_dataset, versions
 from tests.qi.imports import corpus
-from tests.qi.imports.corpus import course_rows, delimited
+from tests.qi.imports.corpus import course_rows, delimited, told
 
 EXAMPLES = Path(qi.imports.__file__).parent / "examples"
 COURSES, OFFERS = read_mapping(EXAMPLES / "courses.toml"), read_mapping(EXAMPLES / "offers.toml")
@@ -52,7 +51,7 @@ def test_offers_come_in_with_their_period_and_the_offer_they_carry_on(tmp_path):
 
 def test_an_offer_that_carries_on_one_nobody_knows_is_set_aside(tmp_path):
     report = bring_in(tmp_path, [OLD, [*RENAMED[:2], "T9", *RENAMED[3:]]])
-    assert problem_lines(report, OFFERS) == [
+    assert told(report, OFFERS) == [
         "Række 3, kolonne »forgaenger«: et id. Forventet: et id, som er indlæst eller står i filen selv."
     ]
 
