@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from dashboard import cache as data_cache
 from dashboard import state, theme
-from dashboard.components import html
+from dashboard.components import glossary, html
 from dashboard.definitions import definition as definition
+from dashboard.figures import explained
 from qi import wording
 from qi.analysis import Analysis
 from qi.selection import Selection
@@ -81,11 +82,13 @@ def step(key: str, lang: str) -> None:
 
 
 def footer(lang: str) -> None:
-    """Say how fresh the data are, that small numbers are hidden, and that the data are synthetic when they are."""
+    """Say how fresh the data are, that small numbers are hidden, that the data are synthetic when they are.
+
+    What the signs and the words of the page open stands there too, out of sight.
+    """
     data = data_cache.dataset()
-    html.show(
-        html.render("foot", lines=wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic))
-    )
+    lines = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
+    html.show(html.render("foot", lines=lines, explanations=explained.explanations(lang) + glossary.explanations(lang)))
 
 
 def provenance(analysis: Analysis, lang: str) -> list[str]:

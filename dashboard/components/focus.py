@@ -6,8 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters, tables, theme, usage
-from dashboard.components import border, chrome, html, take_away
-from dashboard.figures import icons, plotly_chart, spec, svg
+from dashboard.components import border, chrome, glossary, html, take_away
+from dashboard.figures import explained, icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
 from qi.run_charts import RunPhase
@@ -28,7 +28,6 @@ def show_own(analysis: Analysis, lang: str) -> None:
 
 
 def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
-    text = wording.verdict_text(analysis.facts, lang)
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
         st.plotly_chart(
@@ -48,12 +47,24 @@ def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
             "focus_why",
             titles=_titles(lang, "why", "phases", "events", "no_events"),
             strip=Markup(svg.run_strip(analysis, lang)),  # noqa: S704 - the renderer escapes its texts
-            text=text,
-            reasons=wording.reasons(analysis.facts, lang),
+            **_why(analysis, lang),
             phases=[_phase(analysis, i, lang) for i in range(len(analysis.chart.phases))],
             events=[_event(event, lang) for event in reversed(_events_in_view(analysis))],
         )
     )
+
+
+def _why(analysis: Analysis, lang: str) -> dict[str, object]:
+    """Return the sentences that say why, with the words of the method explained where they stand first."""
+    text, reasons = wording.verdict_text(analysis.facts, lang), wording.reasons(analysis.facts, lang)
+    said = [text.explanation, *(reason.label for reason in reasons), *text.notes]
+    explanation, *rest = glossary.marked(said, lang)
+    return {
+        "card": text.card,
+        "explanation": explanation,
+        "reasons": list(zip(rest[: len(reasons)], reasons, strict=True)),
+        "notes": rest[len(reasons) :],
+    }
 
 
 def _numbers(analysis: Analysis, lang: str) -> None:
@@ -85,6 +96,7 @@ def _head(analysis: Analysis, lang: str, *, page: bool) -> None:
             home=filters.link("", analysis.selection, lang) if page else "",
             home_title=wording.sentence("page.overblik", lang),
             name=indicator.title_da if lang == "da" else indicator.title_en,
+            seen=explained.chart_sign(analysis, lang),
             icon=icons.verdict_icon(analysis.facts, size=36),
             headline=wording.verdict_text(analysis.facts, lang).headline,
             filterline=chrome.filterline(analysis.applied, lang) if page else "",

@@ -37,6 +37,7 @@ FAMILIES = (
     "outcomes",
     "improvement",
     "data",
+    "explain",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

@@ -101,7 +101,5 @@ def test_widened_limits_are_said_to_be_wider():
 
 def test_no_sentence_of_the_comparison_ranks():
     never = re.compile(r"\b(bedst|værst|dårligst|nr\.\s*1|rangeret|best|worst|top|bottom)\b", re.IGNORECASE)
-    ranking = [
-        key for key, texts in read_family("compare").items() if any(map(never.search, texts))
-    ]
+    ranking = [key for key, texts in read_family("compare").items() if any(map(never.search, texts))]
     assert ranking == []
