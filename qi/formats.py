@@ -6,6 +6,7 @@ Rounding happens here and nowhere else: half up, once, at the edge. No-break spa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
@@ -56,6 +57,23 @@ def bind(text: str) -> str:
     for pattern, replacement in _BINDINGS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def sort_key(name: str) -> str:
+    """Return a key by which names sort as in Danish: æ, ø and å come last, in that order, and aa counts as å.
+
+    English has no rule of its own for them: Danish names keep their Danish order there.
+    Source: Retskrivningsordbogen, section 3 (aa that stands for one sound sorts as å).
+    """
+    return name.casefold().replace("aa", "å").translate(_LAST)
+
+
+def by_name(names: Mapping[str, str]) -> list[str]:
+    """Return the codes of ``names`` in the order people look them up."""
+    return sorted(names, key=lambda code: sort_key(names[code]))
+
+
+_LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\uffe1", "å": "\uffe2"})
 
 
 def capitalise(text: str) -> str:

@@ -103,7 +103,7 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
         missing = list(words.left_out(comparison, name, lang)) if comparison else []
         text = wording.sentence(f"compare.why_not.{found.why_not}", lang)
         return html.render("notice", text=" ".join([f"{title}: {text}", *missing]))
-    ordered = replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: words.alphabetical(name(u.code)))))
+    ordered = replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: formats.sort_key(name(u.code)))))
     headline = words.headline(ordered, by, lang)
     span = formats.span(found.within.starts_on, found.within.last_month, lang=lang, form="long")
     label = wording.sentence("compare.picture", lang, title=title, headline=headline, span=span)
@@ -152,7 +152,7 @@ def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: s
     """Return each unit's own line on one scale, signals first."""
     ordered = sorted(
         found.analyses.items(),
-        key=lambda item: (not item[1].facts.verdict.is_signal, words.alphabetical(name(item[0]))),
+        key=lambda item: (not item[1].facts.verdict.is_signal, formats.sort_key(name(item[0]))),
     )
     if not ordered:
         return Markup("")

@@ -63,16 +63,17 @@ def _explanation(kind: str, lang: str) -> Markup:
         kind=kind,
         title=sentence("explain.title", lang),
         text=sentence(f"explain.{kind}", lang),
-        pictures=_pictures(kind, lang),
+        pictures=pictures(kind, lang),
         close=sentence("explain.close", lang),
     )
 
 
-def _pictures(kind: str, lang: str) -> Markup:
+def pictures(kind: str, lang: str) -> Markup:
+    """Return chance beside a signal as a chart of this kind shows them; nothing for a kind that is not judged."""
     if kind in ("run", "gap"):
         halves = [_series(RANDOM, "random", lang), _series(SIGNAL, "signal", lang)]
     elif kind == "paired":
-        halves = [_bar(86, "unsure", lang), _bar(38, "clear", lang)]
+        halves = [_bar(102, "unsure", lang), _bar(38, "clear", lang)]
     else:
         return Markup("")
     return Markup('<div class="halves">{}</div>').format(Markup("").join(halves))
@@ -96,7 +97,7 @@ def _bar(middle: int, name: str, lang: str) -> Markup:
     ink = PAGE_INKS
     drawing = (
         f'<svg class="kt-fig" viewBox="0 0 200 64" width="100%" aria-hidden="true">'
-        f'<path d="M120 4V60" stroke="{ink.ink1}"/><path d="M{middle - 36} 32H{middle + 36}" stroke="{ink.data}" '
+        f'<path d="M120 4V50" stroke="{ink.ink1}"/><path d="M{middle - 36} 32H{middle + 36}" stroke="{ink.data}" '
         f'stroke-width="3"/><circle cx="{middle}" cy="32" r="5" fill="{ink.ink1}"/>'
         f'<text x="126" y="14" font-size="12" fill="{ink.ink3}">0</text></svg>'
     )

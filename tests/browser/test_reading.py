@@ -6,6 +6,17 @@ from dashboard.navigation import PAGES
 
 ADDRESSES = [f"/{page.address}" for page in PAGES if page.is_in_menu] + ["/indikator?indikator=R01"]
 
+STOPS = (
+    ("verdict", ".kt-summary"),
+    ("median", ".kt-cell:first-child .kt-c-figure >> nth=0"),
+    ("signal", ".kt-cell:first-child .kt-c-top >> nth=0"),
+    ("filters", ".st-key-filters"),
+    ("focus", ".kt-cols > section:first-child"),
+)
+"""The stops of the tour on the way to the board, and what each points out with a line around it."""
+
+WORDS = (("medianen", "Tallet i midten"), ("serie", "Tal i træk på samme side"))
+
 
 def test_a_newcomer_finds_a_shift_opens_it_and_shares_it(server, visit):
     sender, receiver = visit(server), visit(server)
@@ -31,3 +42,34 @@ def test_a_page_has_one_main_heading_and_says_that_the_data_are_synthetic(addres
     page = visit(server).open(address)
     assert page.locator("h1").count() == 1
     assert page.get_by_text("Syntetiske data").filter(visible=True).count() > 0
+
+
+def test_a_team_leader_is_shown_around_once_with_the_keyboard_alone(server, visit):
+    visitor = visit(server)
+    page = visitor.open("/?kommune=Egesund&forloeb=cancer&fra=2020-09&til=2023-05")
+    page.get_by_role("link", name="Vis rundt").click()
+    page.get_by_role("complementary", name="Rundvisning · 1 af 6").wait_for()
+    page.get_by_role("button", name="Næste").focus()
+    for stop, pointed_out in STOPS:
+        visitor.wait()
+        page.locator(f".kt-walk.kt-at-{stop}").wait_for()
+        assert page.locator(pointed_out).evaluate("one => getComputedStyle(one).outlineWidth") == "2px", stop
+        page.keyboard.press("Enter")
+    page.locator(".kt-walk.kt-at-board").wait_for()
+    page.get_by_role("link", name="Færdig").click()
+    page.locator(".kt-summary").wait_for()
+    assert "kommune=Egesund" in visitor.address()
+    assert visitor.open("/").locator(".kt-walk").count() == 0
+    visitor.open("/metode").get_by_role("link", name="Få en rundvisning").click()
+    page.get_by_role("complementary", name="Rundvisning · 1 af 6").wait_for()
+
+
+def test_a_sign_and_a_word_open_their_explanation_with_the_keyboard_and_escape_closes_it(server, visit):
+    page = visit(server).open("/indikator?indikator=P02&kommune=Egesund&forloeb=cancer&fra=2020-09&til=2023-05")
+    for name, said in (("Hvad ser jeg? Behovsvurdering inden 10 hverdage", "linjen i midten er medianen"), *WORDS):
+        box = page.locator("[popover]", has_text=said)
+        page.get_by_role("button", name=name, exact=True).first.focus()
+        page.keyboard.press("Enter")
+        box.wait_for()
+        page.keyboard.press("Escape")
+        box.wait_for(state="hidden")

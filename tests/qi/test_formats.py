@@ -127,3 +127,12 @@ def test_numbers_stay_with_what_they_count_in_fixed_texts():
     assert formats.bind("95 % CI, n = 5, pr. 1.000, kl. 6.10, § 119") == (
         "95\u00a0%\u00a0CI, n\u00a0=\u00a05, pr.\u00a01.000, kl.\u00a06.10, §\u00a0119"
     )
+
+
+def test_names_sort_as_in_danish_with_aa_as_å_last():
+    names = ["Ålsø", "Aarup", "Zahle", "ærø", "Ørsted", "Egå", "Bæk", "Baden"]
+    assert sorted(names, key=formats.sort_key) == ["Baden", "Bæk", "Egå", "Zahle", "ærø", "Ørsted", "Ålsø", "Aarup"]
+
+
+def test_codes_stand_in_the_order_of_their_names():
+    assert formats.by_name({"1": "Aabenraa", "2": "Viborg", "3": "Ærø"}) == ["2", "3", "1"]
