@@ -100,6 +100,14 @@ def number(value: float, decimals: int = 0, *, lang: str = "da") -> str:
     return f"{MINUS if rounded < 0 else ''}{digits}"
 
 
+def for_file(value: float, decimals: int = 0) -> str:
+    """Write a number for a file that a Danish spreadsheet opens: ``1652``, ``58,5``, ``-6,5``, in either language.
+
+    No separator of thousands and an ordinary hyphen: a spreadsheet must read a number and not a text.
+    """
+    return str(round_half_up(value, decimals)).replace(".", ",")
+
+
 def shortest(value: float, *, lang: str = "da", at_most: int = 2) -> str:
     """Write a number with no more decimals than it needs: a goal of 80 is ``80``, one of 7.5 is ``7,5``."""
     return number(value, decimals_needed(value, at_most=at_most), lang=lang)

@@ -13,6 +13,7 @@ from dashboard import state, theme
 from dashboard.components import glossary, html
 from dashboard.definitions import definition as definition
 from dashboard.figures import explained
+from dashboard.report import data_book
 from qi import wording
 from qi.analysis import Analysis
 from qi.selection import Selection
@@ -92,12 +93,20 @@ def footer(lang: str) -> None:
 
 
 def provenance(analysis: Analysis, lang: str) -> list[str]:
-    """Return the lines that go with every export: what, for whom, how fresh, synthetic."""
+    """Return the lines that go with every file of a chart: what it shows, then whose numbers and where from."""
+    return [
+        analysis.indicator.title(lang),
+        wording.verdict_text(analysis.facts, lang).card,
+        *sources(analysis, lang),
+    ]
+
+
+def sources(analysis: Analysis, lang: str) -> list[str]:
+    """Return what is selected, how many the numbers rest on, which system they come from, how fresh, synthetic."""
     data = data_cache.dataset()
-    title = analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en
-    card = wording.verdict_text(analysis.facts, lang).card
     foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
-    return [title, card, filterline(analysis.applied, lang), *foot]
+    system = wording.sentence("take.source", lang, source=analysis.indicator.said("source_system", lang))
+    return [filterline(analysis.applied, lang), data_book.total(analysis, lang), system, *foot]
 
 
 def choose_indicator(key: str, lang: str) -> None:

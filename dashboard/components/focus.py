@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import filters, tables, theme, usage
-from dashboard.components import border, chrome, glossary, html, take_away
+from dashboard import filters, tables, theme
+from dashboard.components import chrome, glossary, html, take_away
 from dashboard.figures import explained, icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
@@ -18,7 +18,7 @@ def show(analysis: Analysis, lang: str) -> None:
     _head(analysis, lang, page=True)
     _chart_and_why(analysis, lang, page=True)
     _numbers(analysis, lang)
-    _downloads(analysis, lang)
+    take_away.of_chart(analysis, lang)
 
 
 def show_own(analysis: Analysis, lang: str) -> None:
@@ -142,30 +142,3 @@ def _event(event: Event, lang: str) -> dict[str, str]:
         "when": when,
         "note": wording.sentence(f"change_kind.{event.kind}", lang),
     }
-
-
-def _downloads(analysis: Analysis, lang: str) -> None:
-    """Offer the chart as files that show what may leave the house; say why where nothing may."""
-    refused = border.refusal(analysis, lang)
-    html.show(html.render("aside", text=refused or wording.sentence("border.taken_out", lang)))
-    if refused:
-        return
-    name = f"{analysis.indicator.key}-{analysis.as_of}"
-    with st.container(horizontal=True):
-        st.download_button(
-            wording.sentence("button.csv", lang),
-            lambda: border.csv(analysis, lang),
-            f"{name}.csv",
-            "text/csv",
-            on_click=usage.exported,
-            args=("csv", analysis.indicator.key, analysis.selection),
-        )
-        st.download_button(
-            wording.sentence("button.svg", lang),
-            lambda: border.svg_file(analysis, lang),
-            f"{name}.svg",
-            "image/svg+xml",
-            on_click=usage.exported,
-            args=("svg", analysis.indicator.key, analysis.selection),
-        )
-        take_away.chart_files(analysis, lang)

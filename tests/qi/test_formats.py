@@ -136,3 +136,10 @@ def test_names_sort_as_in_danish_with_aa_as_å_last():
 
 def test_codes_stand_in_the_order_of_their_names():
     assert formats.by_name({"1": "Aabenraa", "2": "Viborg", "3": "Ærø"}) == ["2", "3", "1"]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"), [(1652, 0, "1652"), (58.45, 1, "58,5"), (-6.5, 1, "-6,5"), (-0.4, 0, "-0")]
+)
+def test_a_number_in_a_file_has_a_decimal_comma_and_nothing_a_spreadsheet_reads_as_text(value, decimals, written):
+    assert formats.for_file(value, decimals) == written
