@@ -9,15 +9,10 @@ from qi.indicator import Goal, Indicator
 def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:
     """Return the definition of an indicator as term and text; what an indicator does not have is left out."""
     listed = [
-        ("numerator", indicator.numerator_da),
-        ("denominator", indicator.denominator_da),
-        ("dated_by", indicator.dated_by_da),
+        *((name, indicator.said(name, lang)) for name in ("numerator", "denominator", "dated_by")),
         ("direction", wording.sentence(f"direction.{indicator.direction.value}", lang)),
         ("goal", _goal(indicator.goal, indicator, lang)),
-        ("caveat", indicator.caveat_da if lang == "da" else indicator.caveat_en),
-        ("source_system", indicator.source_system),
-        ("owner", indicator.owner),
-        ("reference", indicator.reference),
+        *((name, indicator.said(name, lang)) for name in ("caveat", "source_system", "owner", "reference")),
         ("key", indicator.key),
         ("version", str(indicator.version)),
     ]
@@ -27,4 +22,5 @@ def definition(indicator: Indicator, lang: str) -> list[tuple[str, str]]:
 def _goal(goal: Goal | None, indicator: Indicator, lang: str) -> str:
     if goal is None:
         return wording.sentence("definition.no_goal", lang)
-    return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({goal.source})"
+    source = goal.source if lang == "da" else goal.source_en or goal.source
+    return f"{wording.with_unit(goal.value, indicator.unit, lang)} ({source})"

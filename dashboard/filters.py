@@ -81,10 +81,11 @@ def _open_codes(
     def is_open(code: str, allowed: frozenset[str] | None) -> bool:
         return allowed is None or code in allowed
 
+    names = {unit.code: f"{unit.name}, {data.municipalities[unit.municipality]}" for unit in data.units}
     return {
-        "municipality": tuple(code for code in data.codes["municipality"] if is_open(code, municipalities)),
+        "municipality": tuple(code for code in formats.by_name(data.municipalities) if is_open(code, municipalities)),
         "unit": tuple(
-            code for code in data.codes["unit"] if is_open(code, units) and is_open(place[code], municipalities)
+            code for code in formats.by_name(names) if is_open(code, units) and is_open(place[code], municipalities)
         ),
     }
 

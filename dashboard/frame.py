@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard import access, cache, filters, navigation, usage, viewer
-from dashboard.components import chrome
+from dashboard.components import chrome, walk
 from qi import wording
 from qi.access import NoAccessError
 from qi.dataset import UNFILLED
@@ -63,4 +63,5 @@ def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
     usage.saw(entry.name, filters.current() if entry.has_filters else None)
     if entry.is_default and cache.dataset().version == UNFILLED:
         st.switch_page(navigation.page("data", lang))  # a new folder: there is nothing to look at before an import
+    walk.show(entry, lang)
     page.run()

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import cache, guard, installation, settings
+from dashboard import cache, first_visit, guard, installation, settings
 from dashboard.board.routes import routes as board_routes
 from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
@@ -110,5 +110,10 @@ app = st.App(
         Middleware(DanishIndex),
     ],
     secrets=settings.current().secrets(),
-    routes=[Route("/api/health", health), *wall_routes(), *map(guard.behind_login, board_routes())],
+    routes=[
+        Route("/api/health", health),
+        *first_visit.routes,
+        *wall_routes(),
+        *map(guard.behind_login, board_routes()),
+    ],
 )

@@ -14,6 +14,7 @@ from qi.indicator import CASE_MEASURES, Measure
 from qi.subgroups import Status
 
 COLUMNS = ("period", "numerator", "n", "value", "side", "note")
+FILE_COLUMNS = ("period", "first_day", "numerator", "n", "value", "median", "side", "note")
 _SIDES = {1: "over", 0: "on", -1: "under"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -71,15 +72,19 @@ def period_kind(analysis: Analysis) -> str:
 
 def _note(analysis: Analysis, i: int, lang: str) -> str:
     status = analysis.table.status[i]
-    said = [] if status is Status.COUNTED else [wording.sentence(f"status.{status}", lang)]
+    said = "" if status is Status.COUNTED else wording.sentence(f"status.{status}", lang)
+    return " · ".join(part for part in (said, events_of(analysis, i, lang)) if part)
+
+
+def events_of(analysis: Analysis, i: int, lang: str) -> str:
+    """Return what happened in one period."""
     start = analysis.table.starts[i]
     after = analysis.table.starts[i + 1] if i + 1 < len(analysis.table.starts) else date.max
-    said += [
+    return " · ".join(
         event.title_da if lang == "da" else event.title_en
         for event in analysis.events
         if start <= event.starts_on < after
-    ]
-    return " · ".join(said)
+    )
 
 
 def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
@@ -87,10 +92,58 @@ def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerows([[_inert(line)] for line in preamble])
-    writer.writerow([wording.sentence(f"table.{name}", lang) for name in COLUMNS])
-    for row in reversed(rows(analysis, lang)):
-        writer.writerow([_inert(getattr(row, name)) for name in COLUMNS])
+    heads = {name: wording.sentence(f"table.{name}", lang) for name in FILE_COLUMNS}
+    unit = wording.unit_name(analysis.indicator.unit, lang)
+    writer.writerow(list((heads | ({"value": f"{heads['value']} ({unit})"} if unit else {})).values()))
+    for i, row in enumerate(reversed(rows(analysis, lang))):
+        writer.writerow(_in_file(figures(analysis, i), row, analysis.indicator.decimals))
     return out.getvalue().encode("utf-8-sig")
+
+
+def _in_file(found: Figures, row: Row, decimals: int) -> list[str]:
+    """Return one line of a file: numbers and dates as a spreadsheet reads them, texts that start no formula."""
+
+    def written(value: float | None, places: int = 0) -> str:
+        return "" if value is None else formats.for_file(value, places)
+
+    return [
+        _inert(row.period.replace("\u00a0", " ")),
+        found.first_day.isoformat(),
+        written(found.numerator),
+        written(found.n),
+        written(found.value, decimals),
+        written(found.centre, decimals),
+        row.side,
+        _inert(row.note),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One period in numbers, for files; None where nothing is told. ``phase`` counts from 1."""
+
+    first_day: date
+    numerator: int | None
+    n: int | None
+    value: float | None
+    centre: float | None
+    phase: int
+
+
+def figures(analysis: Analysis, i: int) -> Figures:
+    """Return what a file says of one period; a period that is hidden or not settled has no number at all."""
+    table, phases = analysis.table, analysis.chart.phases
+    is_told = table.status[i] not in (Status.SUPPRESSED, Status.IMMATURE)
+    at = next((k for k, phase in enumerate(phases) if phase.first <= i <= phase.last), len(phases) - 1)
+    has_value = is_told and isfinite(table.value[i])
+    return Figures(
+        first_day=table.starts[i],
+        numerator=int(table.numerator[i]) if has_value and has_numerator(analysis) else None,
+        n=int(table.n[i]) if is_told and counts_citizens(analysis) else None,
+        value=float(table.value[i]) if has_value else None,
+        centre=float(phases[at].centre) if phases[at].n_points else None,
+        phase=at + 1,
+    )
 
 
 def _inert(cell: str) -> str:

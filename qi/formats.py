@@ -6,6 +6,7 @@ Rounding happens here and nowhere else: half up, once, at the edge. No-break spa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
@@ -58,6 +59,23 @@ def bind(text: str) -> str:
     return text
 
 
+def sort_key(name: str) -> str:
+    """Return a key by which names sort as in Danish: æ, ø and å come last, in that order, and aa counts as å.
+
+    English has no rule of its own for them: Danish names keep their Danish order there.
+    Source: Retskrivningsordbogen, section 3 (aa that stands for one sound sorts as å).
+    """
+    return name.casefold().replace("aa", "å").translate(_LAST)
+
+
+def by_name(names: Mapping[str, str]) -> list[str]:
+    """Return the codes of ``names`` in the order people look them up."""
+    return sorted(names, key=lambda code: sort_key(names[code]))
+
+
+_LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\uffe1", "å": "\uffe2"})
+
+
 def capitalise(text: str) -> str:
     """Return ``text`` with its first letter in upper case and the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -80,6 +98,14 @@ def number(value: float, decimals: int = 0, *, lang: str = "da") -> str:
     rounded = value if isinstance(value, int) and not decimals else round_half_up(value, decimals)
     digits = f"{abs(rounded):,}".replace(",", " ").replace(".", decimal_mark).replace(" ", thousands)
     return f"{MINUS if rounded < 0 else ''}{digits}"
+
+
+def for_file(value: float, decimals: int = 0) -> str:
+    """Write a number for a file that a Danish spreadsheet opens: ``1652``, ``58,5``, ``-6,5``, in either language.
+
+    No separator of thousands and an ordinary hyphen: a spreadsheet must read a number and not a text.
+    """
+    return str(round_half_up(value, decimals)).replace(".", ",")
 
 
 def shortest(value: float, *, lang: str = "da", at_most: int = 2) -> str:

@@ -52,6 +52,7 @@ class Goal:
 
     value: float
     source: str
+    source_en: str = ""
 
 
 Comparison = Literal["==", "<=", "<", ">=", "known"]
@@ -102,9 +103,16 @@ class Spec:
     maturity: Maturity = Maturity()
 
 
+_NAMED_ALONE = ("source_system", "owner", "reference")
+"""The texts whose Danish stands under the name alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One indicator. Texts are Danish and English; ``unit`` is a key of the units the wording knows."""
+    """One indicator. Texts are Danish and English; ``unit`` is a key of the units the wording knows.
+
+    ``reference_en`` is empty where the reference is the same in both languages.
+    """
 
     key: str
     title_da: str
@@ -125,7 +133,23 @@ class Indicator:
     spec: Spec | None = None  # None where the cases are events without citizens (B01, B03) or whole years (R05)
     caveat_da: str = ""
     caveat_en: str = ""
+    numerator_en: str = ""
+    denominator_en: str = ""
+    dated_by_en: str = ""
+    source_system_en: str = ""
+    owner_en: str = ""
+    reference_en: str = ""
     version: int = 1
+
+    def title(self, lang: str) -> str:
+        """Return what the indicator is called."""
+        return self.title_da if lang == "da" else self.title_en
+
+    def said(self, name: str, lang: str) -> str:
+        """Return one text of the definition; the Danish one where there is no English (a series a team collects)."""
+        danish: str = getattr(self, name if name in _NAMED_ALONE else f"{name}_da")
+        english: str = getattr(self, f"{name}_en")
+        return danish if lang == "da" else english or danish
 
     @property
     def has_run_chart(self) -> bool:

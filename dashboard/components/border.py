@@ -52,6 +52,6 @@ def svg_file(analysis: Analysis, lang: str) -> str:
 
 
 def panel_of(analysis: Analysis, lang: str) -> Panel:
-    """Return a chart with its words as it may leave the house, for paper and slide."""
-    of = panel(told(analysis), lang)
+    """Return a chart, which must be as it may leave the house, with its words for paper and slide."""
+    of = panel(analysis, lang)
     return replace(of, spec=replace(of.spec, suppressed_text=wording.sentence("wall.hidden", lang)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard import cache, filters
-from dashboard.components import chrome, html
+from dashboard.components import chrome, html, take_away
 from dashboard.figures import card
 from qi import wording
 from qi.analysis import Analysis
@@ -21,8 +21,10 @@ def overview(selection: Selection, lang: str) -> None:
 
 
 def page_of(page: str, lang: str, *, heading: str = "over_time") -> None:
-    """Show every run chart of a page for the current selection."""
-    html.show(_page(page, filters.current(), lang, heading))
+    """Show every run chart of a page for the current selection, and what can be taken away."""
+    selection = filters.current()
+    html.show(_page(page, selection, lang, heading))
+    take_away.of_page(page, selection, lang)
 
 
 @cache.per_state(64)

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from dashboard import cache as data_cache
 from dashboard import state, theme
-from dashboard.components import html
+from dashboard.components import glossary, html
 from dashboard.definitions import definition as definition
+from dashboard.figures import explained
+from dashboard.report import data_book
 from qi import wording
 from qi.analysis import Analysis
 from qi.selection import Selection
@@ -81,20 +83,30 @@ def step(key: str, lang: str) -> None:
 
 
 def footer(lang: str) -> None:
-    """Say how fresh the data are, that small numbers are hidden, and that the data are synthetic when they are."""
+    """Say how fresh the data are, that small numbers are hidden, that the data are synthetic when they are.
+
+    What the signs and the words of the page open stands there too, out of sight.
+    """
     data = data_cache.dataset()
-    html.show(
-        html.render("foot", lines=wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic))
-    )
+    lines = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
+    html.show(html.render("foot", lines=lines, explanations=explained.explanations(lang) + glossary.explanations(lang)))
 
 
 def provenance(analysis: Analysis, lang: str) -> list[str]:
-    """Return the lines that go with every export: what, for whom, how fresh, synthetic."""
+    """Return the lines that go with every file of a chart: what it shows, then whose numbers and where from."""
+    return [
+        analysis.indicator.title(lang),
+        wording.verdict_text(analysis.facts, lang).card,
+        *sources(analysis, lang),
+    ]
+
+
+def sources(analysis: Analysis, lang: str) -> list[str]:
+    """Return what is selected, how many the numbers rest on, which system they come from, how fresh, synthetic."""
     data = data_cache.dataset()
-    title = analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en
-    card = wording.verdict_text(analysis.facts, lang).card
     foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
-    return [title, card, filterline(analysis.applied, lang), *foot]
+    system = wording.sentence("take.source", lang, source=analysis.indicator.said("source_system", lang))
+    return [filterline(analysis.applied, lang), data_book.total(analysis, lang), system, *foot]
 
 
 def choose_indicator(key: str, lang: str) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache, comparing, filters, viewer
-from dashboard.components import compare_links, compare_one, html
+from dashboard.components import compare_links, compare_one, glossary, html
 from dashboard.components import compare_words as words
-from dashboard.figures import icons
+from dashboard.figures import explained, icons
 from dashboard.figures.comparison import (
     caterpillar_figure,
     funnel_figure,
@@ -103,13 +103,13 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
         missing = list(words.left_out(comparison, name, lang)) if comparison else []
         text = wording.sentence(f"compare.why_not.{found.why_not}", lang)
         return html.render("notice", text=" ".join([f"{title}: {text}", *missing]))
-    ordered = replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: words.alphabetical(name(u.code)))))
+    ordered = replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: formats.sort_key(name(u.code)))))
     headline = words.headline(ordered, by, lang)
     span = formats.span(found.within.starts_on, found.within.last_month, lang=lang, form="long")
     label = wording.sentence("compare.picture", lang, title=title, headline=headline, span=span)
     return html.render(
         "compare",
-        title=title,
+        title=explained.titled("funnel" if ordered.has_funnel else "interval", title, lang),
         headline=headline,
         period=wording.sentence("compare.period", lang, span=span),
         beyond=words.beyond_inner(ordered, by, lang),
@@ -117,7 +117,7 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
         outside=[_outside(unit, ordered, name, lang) for unit in ordered.units if unit.is_outside],
         nobody=wording.sentence("compare.nobody_outside", lang),
         edge=words.on_the_edge(ordered, name, lang),
-        notes=words.explanations(ordered, by, lang),
+        notes=glossary.marked(words.explanations(ordered, by, lang), lang),
         missing=list(words.left_out(ordered, name, lang)),
         heads=words.table_heads(lang),
         rows=[words.table_row(unit, name(unit.code), ordered, lang) for unit in ordered.units],
@@ -152,13 +152,14 @@ def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: s
     """Return each unit's own line on one scale, signals first."""
     ordered = sorted(
         found.analyses.items(),
-        key=lambda item: (not item[1].facts.verdict.is_signal, words.alphabetical(name(item[0]))),
+        key=lambda item: (not item[1].facts.verdict.is_signal, formats.sort_key(name(item[0]))),
     )
     if not ordered:
         return Markup("")
+    over_time = wording.sentence("compare.over_time", lang, title=words.title(found.indicator, lang))
     return html.render(
         "compare_lines",
-        title=wording.sentence("compare.over_time", lang, title=words.title(found.indicator, lang)),
+        title=explained.titled("run", over_time, lang),
         headline=words.lines_headline(found.analyses.values(), lang),
         lead=_lead([one for _, one in ordered], lang),
         lines=_drawn(ordered, name, lang, link=_link(selection, by, lang, own)),

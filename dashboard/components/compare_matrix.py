@@ -52,7 +52,7 @@ def _wait(lang: str) -> None:
 def _shown(selection: Selection, lang: str, own: compare_links.Scope) -> Markup:
     found = comparing.municipality_matrix(comparing.matrix_keys(), selection.programme, selection.first, selection.last)
     places = cache.dataset().municipalities
-    codes = sorted(found.codes, key=lambda code: words.alphabetical(places[code]))
+    codes = sorted(found.codes, key=lambda code: formats.sort_key(places[code]))
     said = wording.signal_summary(len(found.signals), found.n_judged, found.expected_by_chance, lang)
     return html.render(
         "compare_matrix",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import cache, comparing
-from dashboard.components import compare_words as words
 from dashboard.components import html
 from dashboard.figures.comparison import Row, caterpillar_figure
 from qi import formats, wording
@@ -26,7 +25,7 @@ def _shown(selection: Selection, lang: str) -> Markup:
         return Markup("")
     title, headline = wording.sentence("compare.need", lang), _headline(found.whole, lang)
     places = cache.dataset().municipalities
-    parts = sorted(found.parts, key=lambda one: words.alphabetical(places[one.code]))
+    parts = sorted(found.parts, key=lambda one: formats.sort_key(places[one.code]))
     return html.render(
         "compare_need",
         title=title,

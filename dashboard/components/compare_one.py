@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from dashboard import cache, comparing, filters
 from dashboard.components import compare_links, html
-from dashboard.components import compare_words as words
 from dashboard.figures import card
-from qi import wording
+from qi import formats, wording
 from qi.selection import Selection
 
 NOBODY = "-"
@@ -22,8 +21,7 @@ def choose(lang: str) -> str:
 def places(lang: str) -> dict[str, str]:
     """Return the name of each municipality by code in alphabetical order, after the choice of none."""
     names = cache.dataset().municipalities
-    ordered = sorted(names, key=lambda code: words.alphabetical(names[code]))
-    return {NOBODY: wording.sentence("compare.nobody", lang)} | {code: names[code] for code in ordered}
+    return {NOBODY: wording.sentence("compare.nobody", lang)} | {code: names[code] for code in formats.by_name(names)}
 
 
 def show(selection: Selection, code: str, lang: str) -> None:

@@ -94,15 +94,7 @@ def left_out(comparison: Comparison, name: Name, lang: str) -> Iterator[str]:
 
 def sorted_names(codes: Iterator[str], name: Name) -> list[str]:
     """Return names in alphabetical order."""
-    return sorted((name(code) for code in codes), key=alphabetical)
-
-
-def alphabetical(name: str) -> str:
-    """Return a key by which names sort as in Danish: æ, ø and å come last, in that order."""
-    return name.casefold().translate(_LAST)
-
-
-_LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\uffe1", "å": "\uffe2"})
+    return sorted((name(code) for code in codes), key=formats.sort_key)
 
 
 def table_row(unit: Unit, name: str, comparison: Comparison, lang: str) -> list[str]:

@@ -6,7 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
+from dashboard.components import glossary, html
+from dashboard.figures import explained
 from dashboard.figures.outcome import Effect, GroupRow, Scale, effects_figure, groups_figure
 from qi import formats, wording
 from qi.equity import CONTRASTS, EQUITY_INDICATORS, Equity, Gap, GroupShare
@@ -62,6 +63,7 @@ def _title(key: str, lang: str) -> str:
 def _groups(one: Equity, lang: str) -> Markup:
     said = answer(one.gap, one.dimension, lang)
     rows = [_group(group, one.dimension, lang) for group in one.groups]
+    name = f"{_title(one.indicator.key, lang)} · {wording.sentence(f'filter.{one.dimension}', lang)}"
     n_groups = sum(group.percent is not None for group in one.groups)
     notes = [wording.sentence("interval.note", lang)]
     notes += [wording.sentence("equity.hidden", lang)] if any(group.is_suppressed for group in one.groups) else []
@@ -69,11 +71,11 @@ def _groups(one: Equity, lang: str) -> Markup:
     return html.render(
         "story",
         key="equity-groups",
-        name=f"{_title(one.indicator.key, lang)} · {wording.sentence(f'filter.{one.dimension}', lang)}",
+        name=explained.titled("interval", name, lang),
         headline=said,
         who=[gap_in_words(one.gap, one.dimension, lang), wording.sentence("equity.why", lang)],
         figure=groups_figure(rows, overall=one.overall.percent, label=said, lang=lang),
-        notes=notes,
+        notes=glossary.marked(notes, lang),
         numbers="",
     )
 
@@ -151,11 +153,11 @@ def _years(one: Equity, lang: str) -> Markup:
     return html.render(
         "story",
         key="equity-years",
-        name=wording.sentence("equity.over_time", lang),
+        name=explained.titled("interval", wording.sentence("equity.over_time", lang), lang),
         headline=said,
         who=[],
         figure=effects_figure(rows, READ, label=said, lang=lang),
-        notes=notes,
+        notes=glossary.marked(notes, lang),
         numbers="",
     )
 

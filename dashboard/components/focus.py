@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import filters, tables, theme, usage
-from dashboard.components import border, chrome, html, take_away
-from dashboard.figures import icons, plotly_chart, spec, svg
+from dashboard import filters, tables, theme
+from dashboard.components import chrome, glossary, html, take_away
+from dashboard.figures import explained, icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
 from qi.run_charts import RunPhase
@@ -18,7 +18,7 @@ def show(analysis: Analysis, lang: str) -> None:
     _head(analysis, lang, page=True)
     _chart_and_why(analysis, lang, page=True)
     _numbers(analysis, lang)
-    _downloads(analysis, lang)
+    take_away.of_chart(analysis, lang)
 
 
 def show_own(analysis: Analysis, lang: str) -> None:
@@ -28,7 +28,6 @@ def show_own(analysis: Analysis, lang: str) -> None:
 
 
 def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
-    text = wording.verdict_text(analysis.facts, lang)
     drawn = spec.chart_spec(analysis, lang)
     with st.container(key=f"card-{analysis.indicator.key}", border=True):
         st.plotly_chart(
@@ -48,12 +47,24 @@ def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
             "focus_why",
             titles=_titles(lang, "why", "phases", "events", "no_events"),
             strip=Markup(svg.run_strip(analysis, lang)),  # noqa: S704 - the renderer escapes its texts
-            text=text,
-            reasons=wording.reasons(analysis.facts, lang),
+            **_why(analysis, lang),
             phases=[_phase(analysis, i, lang) for i in range(len(analysis.chart.phases))],
             events=[_event(event, lang) for event in reversed(_events_in_view(analysis))],
         )
     )
+
+
+def _why(analysis: Analysis, lang: str) -> dict[str, object]:
+    """Return the sentences that say why, with the words of the method explained where they stand first."""
+    text, reasons = wording.verdict_text(analysis.facts, lang), wording.reasons(analysis.facts, lang)
+    said = [text.explanation, *(reason.label for reason in reasons), *text.notes]
+    explanation, *rest = glossary.marked(said, lang)
+    return {
+        "card": text.card,
+        "explanation": explanation,
+        "reasons": list(zip(rest[: len(reasons)], reasons, strict=True)),
+        "notes": rest[len(reasons) :],
+    }
 
 
 def _numbers(analysis: Analysis, lang: str) -> None:
@@ -85,6 +96,7 @@ def _head(analysis: Analysis, lang: str, *, page: bool) -> None:
             home=filters.link("", analysis.selection, lang) if page else "",
             home_title=wording.sentence("page.overblik", lang),
             name=indicator.title_da if lang == "da" else indicator.title_en,
+            seen=explained.chart_sign(analysis, lang),
             icon=icons.verdict_icon(analysis.facts, size=36),
             headline=wording.verdict_text(analysis.facts, lang).headline,
             filterline=chrome.filterline(analysis.applied, lang) if page else "",
@@ -130,30 +142,3 @@ def _event(event: Event, lang: str) -> dict[str, str]:
         "when": when,
         "note": wording.sentence(f"change_kind.{event.kind}", lang),
     }
-
-
-def _downloads(analysis: Analysis, lang: str) -> None:
-    """Offer the chart as files that show what may leave the house; say why where nothing may."""
-    refused = border.refusal(analysis, lang)
-    html.show(html.render("aside", text=refused or wording.sentence("border.taken_out", lang)))
-    if refused:
-        return
-    name = f"{analysis.indicator.key}-{analysis.as_of}"
-    with st.container(horizontal=True):
-        st.download_button(
-            wording.sentence("button.csv", lang),
-            lambda: border.csv(analysis, lang),
-            f"{name}.csv",
-            "text/csv",
-            on_click=usage.exported,
-            args=("csv", analysis.indicator.key, analysis.selection),
-        )
-        st.download_button(
-            wording.sentence("button.svg", lang),
-            lambda: border.svg_file(analysis, lang),
-            f"{name}.svg",
-            "image/svg+xml",
-            on_click=usage.exported,
-            args=("svg", analysis.indicator.key, analysis.selection),
-        )
-        take_away.chart_files(analysis, lang)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
+from dashboard.components import glossary, html
+from dashboard.figures import explained
 from dashboard.figures.outcome import steps_figure, waiting_figure
 from dashboard.theme import ordered_bands
 from qi import formats, wording
@@ -38,11 +39,11 @@ def _waiting(one: Waiting, lang: str) -> Markup:
     return html.render(
         "story",
         key="waiting",
-        name=wording.sentence("waiting.title", lang),
+        name=explained.titled("waiting", wording.sentence("waiting.title", lang), lang),
         headline=said,
         who=[_counts(one, lang)],
         figure=waiting_figure(one.curve, label=said, lang=lang) if one.curve else Markup(""),
-        notes=[wording.sentence("waiting.note", lang)],
+        notes=glossary.marked([wording.sentence("waiting.note", lang)], lang),
         numbers="",
     )
 
@@ -79,11 +80,11 @@ def _steps(selection: Selection, lang: str) -> Markup:
     return html.render(
         "story",
         key="steps",
-        name=wording.sentence("steps.title", lang),
+        name=explained.titled("steps", wording.sentence("steps.title", lang), lang),
         headline=said,
         who=[],
         figure=steps_figure(steps, label=said, lang=lang),
-        notes=[wording.sentence("steps.note", lang)],
+        notes=glossary.marked([wording.sentence("steps.note", lang)], lang),
         numbers="",
     )
 
@@ -92,7 +93,7 @@ def _cohorts(selection: Selection, lang: str) -> Markup:
     cohorts = cache.triangle(selection)
     return html.render(
         "triangle",
-        title=wording.sentence("cohort.title", lang),
+        title=explained.titled("cohort", wording.sentence("cohort.title", lang), lang),
         headline=_completed(cohorts, lang),
         start=wording.sentence("cohort.start", lang),
         n=wording.sentence("cohort.n", lang),

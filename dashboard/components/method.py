@@ -1,11 +1,12 @@
-"""The method page: rules, limits, terms and every definition, from the records the numbers come from."""
+"""The method page: plain words, terms, rules, limits and every definition, from the records the numbers come from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
 
-from dashboard.components import chrome, html
+from dashboard.components import chrome, glossary, html, walk
+from dashboard.figures import explained
 from qi import formats, wording
 from qi.indicators import INDICATORS
 from qi.printed_tables import PrintedRow
@@ -20,38 +21,63 @@ OUTCOME_METHODS = (
     "paired", "resampled", "relevant", "moves", "model", "shift",
     "alike", "weights", "bounds", "waiting", "cohort", "gap",
 )  # fmt: skip
-TERMS = (
-    "median", "useful_point", "run", "crossing", "random_variation", "non_random_variation", "signal", "phase",
-    "wanted_direction", "immature", "paired_change", "non_response", "dropout", "ci", "small_numbers",
-)  # fmt: skip
+COMPARISONS = ("units", "funnel", "outside", "widened", "standardised", "few", "sources")
+IN_SHORT = ("why", "how", "signal", "random", "chance", "small")
+
+
+def in_short(lang: str) -> None:
+    """Show in plain words what the tool does, with chance and a signal in pictures, and the way to the tour."""
+    html.show(
+        html.render(
+            "method_in_short",
+            title=wording.sentence("plain.title", lang),
+            texts=glossary.marked(_texts("plain", IN_SHORT, lang).values(), lang),
+            pictures=explained.pictures("run", lang),
+            tour=wording.sentence("plain.tour", lang),
+            tour_address=walk.start_address(lang),
+        )
+    )
+
+
+def terms(lang: str) -> None:
+    """List the words of the method with what they mean."""
+    html.show(
+        html.render(
+            "method_terms",
+            title=wording.sentence("section.terms", lang),
+            terms=sorted(glossary.meanings(glossary.LISTED, lang), key=lambda term: formats.sort_key(term[0])),
+        )
+    )
+
+
+def comparisons(lang: str) -> None:
+    """Show how units are compared, and how the funnel is drawn."""
+    _folded("comparison", glossary.marked(_texts("comparing", COMPARISONS, lang).values(), lang), lang)
+
+
+def _folded(section: str, texts: Iterable[str], lang: str) -> None:
+    html.show(html.render("method_folded", title=wording.sentence(f"section.{section}", lang), texts=texts))
 
 
 def rules(lang: str) -> None:
-    """Show the rules, their limits by number of points, how periods are counted, and the words."""
+    """Show the rules, their limits by number of points, and how periods are counted, folded."""
     html.show(
         html.render(
             "method_rules",
-            titles=_texts("section", ("rules", "limits", "periods", "terms"), lang),
-            rules=_texts("method", RULES, lang).values(),
-            counting=_texts("method", COUNTING, lang).values(),
+            titles=_texts("section", ("rules", "limits", "periods"), lang),
+            rules=glossary.marked(_texts("method", RULES, lang).values(), lang),
+            counting=glossary.marked(_texts("method", COUNTING, lang).values(), lang),
             false_alarm=wording.sentence("method.false_alarm", lang),
             sources=wording.sentence("method.sources", lang),
             heads=_texts("table", ("useful", "run_max", "crossings_min", "false_alarm"), lang).values(),
             limits=[_limits(n, lang) for n in POINTS],
-            terms=zip(_texts("term", TERMS, lang).values(), _texts("tooltip", TERMS, lang).values(), strict=True),
         )
     )
 
 
 def outcome_methods(lang: str) -> None:
     """Show how results and groups are calculated, each with its source."""
-    html.show(
-        html.render(
-            "method_outcomes",
-            title=wording.sentence("section.outcome_methods", lang),
-            methods=_texts("outcome_method", OUTCOME_METHODS, lang).values(),
-        )
-    )
+    _folded("outcome_methods", glossary.marked(_texts("outcome_method", OUTCOME_METHODS, lang).values(), lang), lang)
 
 
 def printed_tables(lang: str) -> None:

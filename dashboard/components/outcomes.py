@@ -6,8 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import chrome, html
-from dashboard.figures import icons
+from dashboard.components import chrome, glossary, html
+from dashboard.figures import explained, icons
 from dashboard.figures.outcome import attrition_figure, change_figure, distribution_figure, flows_figure, means_figure
 from qi import formats, wording
 from qi.change import PairedChange
@@ -65,10 +65,10 @@ def _answer(one: Outcome, lang: str) -> Markup:
     return html.render(
         "outcome",
         key=one.measure.key,
-        name=title(one, lang),
+        name=explained.titled("paired", title(one, lang), lang),
         icon=_icon(first),
         headline=said,
-        who=[] if first.is_suppressed else [text for text in _who_is_in(first, lang) if text],
+        who=[] if first.is_suppressed else glossary.marked(filter(None, _who_is_in(first, lang)), lang),
         titles={name: wording.sentence(f"section.{name}", lang) for name in ("mean", "change")},
         n=first.n,
         means=means_figure(one.means, one.measure, label=label, lang=lang),
@@ -159,11 +159,12 @@ def _spread(one: Outcome, lang: str) -> Markup:
     )
     return _card(
         f"spread-{one.measure.key}",
-        name=_share_title(one, lang) or title(one, lang),
+        name=explained.titled("distribution", _share_title(one, lang) or title(one, lang), lang),
         headline=said or name,
         figure=figure,
         note=[wording.sentence("interval.percent_of", lang, n=one.distribution[0].n)],
         numbers=_band_table(one, lang),
+        lang=lang,
     )
 
 
@@ -199,10 +200,11 @@ def _who(one: Outcome, lang: str) -> Markup:
     ]
     return _card(
         f"who-{one.measure.key}",
-        name=wording.sentence("section.who", lang),
+        name=explained.titled("attrition", wording.sentence("section.who", lang), lang),
         headline=said,
         figure=attrition_figure(flow, label=said, lang=lang),
         note=[*open_ones, wording.sentence("immature", lang)],
+        lang=lang,
     )
 
 
@@ -220,11 +222,12 @@ def _moves(one: Outcome, lang: str) -> Markup:
     left_out = one.flows is not None and one.flows.n_left_out > 0
     return _card(
         f"moves-{one.measure.key}",
-        name=wording.sentence("moves.title", lang),
+        name=explained.titled("moves", wording.sentence("moves.title", lang), lang),
         headline=said,
         who=[reached_in_words(one.reached, one.measure.unit, lang)] if one.reached else [],
         figure=flows_figure(one.flows, label=said, lang=lang) if one.flows else Markup(""),
         note=[wording.sentence("moves.left_out", lang)] if left_out else [],
+        lang=lang,
     )
 
 
@@ -258,6 +261,7 @@ def _card(
     note: list[str],
     who: list[str] | None = None,
     numbers: Markup | None = None,
+    lang: str,
 ) -> Markup:
     return html.render(
         "story",
@@ -266,6 +270,6 @@ def _card(
         headline=headline,
         who=who or [],
         figure=figure,
-        notes=note,
+        notes=glossary.marked(note, lang),
         numbers=numbers or "",
     )

@@ -86,7 +86,7 @@ def new_team(lang: str, *, expanded: bool) -> None:
         typed = name.text_input(_said("entry.name", lang), max_chars=120, key="nyt-team-navn").strip()
         code = municipality.selectbox(
             wording.sentence("filter.municipality", lang),
-            list(data.municipalities),
+            formats.by_name(data.municipalities),
             index=None,
             format_func=data.municipalities.__getitem__,
             placeholder=wording.sentence("scope.municipality", lang),

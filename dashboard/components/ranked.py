@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
+from dashboard.components import glossary, html
+from dashboard.figures import explained
 from dashboard.figures.outcome import RankedShare, needs_figure
 from qi import wording
 from qi.indicators import INDICATORS
@@ -57,10 +58,10 @@ def card(name: str, shares: Sequence[Share], titled: dict[str, str], lang: str, 
     return html.render(
         "ranked",
         key=name,
-        title=title,
+        title=explained.titled("needs", title, lang),
         headline=headline,
         figure=needs_figure(items, label=f"{title}. {headline}", lang=lang),
-        notes=[wording.sentence(note, lang) for note in notes],
+        notes=glossary.marked([wording.sentence(note, lang) for note in notes], lang),
         numbers=[(titled[s.key], wording.sentence("ranked.of", lang, a=s.hits, b=s.n)) for s in shown],
         table_title=wording.sentence("button.show_table", lang),
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard import cache
 from dashboard.components import chrome, html, ranked
+from dashboard.figures import explained
 from qi import formats, wording
 from qi.coverage import CoverageYear
 from qi.indicators import INDICATORS
@@ -84,7 +85,7 @@ def _days_since(selection: Selection, lang: str) -> Markup:
     return html.render(
         "number",
         key="B03",
-        title=wording.sentence("section.since", lang),
+        title=explained.titled("since", wording.sentence("section.since", lang), lang),
         value=formats.number(since.days, lang=lang),
         headline=wording.days_since_sentence(since.days, EVENT[lang], lang, goal=round(goal.value) if goal else None),
         note=wording.sentence("rare.late", lang),

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import cache
-from dashboard.components import html
+from dashboard.components import glossary, html
 from dashboard.figures.outcome import Effect, Scale, effects_figure
 from qi import formats, wording
 from qi.change import Among
@@ -46,7 +46,7 @@ def _robust(key: str, selection: Selection, among: Among, lang: str) -> Markup:
         figures.append((title, effects_figure(shifts, scale, label=title, lang=lang)))
     return _details(
         said,
-        paragraphs=[text for text in (_model(asked, lang), _tipping(asked, lang), _test(one, lang)) if text],
+        paragraphs=glossary.marked(filter(None, (_model(asked, lang), _tipping(asked, lang), _test(one, lang))), lang),
         figures=figures,
     )
 
@@ -123,7 +123,7 @@ def _missing(key: str, selection: Selection, among: Among, lang: str) -> Markup:
         return _details(wording.sentence("missing.nobody", lang))
     return _details(
         _alike(one, lang),
-        paragraphs=[text for text in (_start(one, lang), _bounds(one, lang)) if text],
+        paragraphs=glossary.marked(filter(None, (_start(one, lang), _bounds(one, lang))), lang),
         note=wording.sentence("missing.size", lang),
         rows=[
             (wording.sentence(f"filter.{unlike.dimension}", lang), formats.number(unlike.size, 2, lang=lang))

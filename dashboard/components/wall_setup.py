@@ -62,11 +62,12 @@ def _new_name(lang: str) -> str:
 
 def _team(wall: Wall, lang: str) -> dict[str, str | None]:
     data = cache.dataset()
+    municipalities = formats.by_name(data.municipalities)
     left, right = st.columns(2, gap="large")
     municipality = left.selectbox(
         wording.sentence("filter.municipality", lang),
-        [EVERY, *data.municipalities],
-        index=_place(wall.municipality, list(data.municipalities)),
+        [EVERY, *municipalities],
+        index=_place(wall.municipality, municipalities),
         format_func=lambda code: data.municipalities[code] if code else wording.sentence("scope.municipality", lang),
         key=f"skaerm-{wall.name}-kommune",
     )

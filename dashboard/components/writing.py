@@ -61,7 +61,8 @@ def by() -> str:
 def all_teams(lang: str) -> dict[str, Kept[Team]]:
     """Return the teams that who looks may see, by their name in the store; say so where they cannot be read."""
     try:
-        return {kept.id: kept for kept in store.every(state.kept(), Team) if is_visible(kept.record)}
+        seen = [kept for kept in store.every(state.kept(), Team) if is_visible(kept.record)]
+        return {kept.id: kept for kept in sorted(seen, key=lambda kept: formats.sort_key(kept.record.name))}
     except StoreTroubleError as error:
         notice(wording.sentence(error.trouble.value, lang))
         return {}

@@ -1,7 +1,7 @@
 """The chart card as HTML: the sentence first, the picture as its proof, the number as its latest point.
 
 Markup only, no framework: every text goes through the autoescape of ``markupsafe``, and there is no blank line, so
-that it can be put on a page as markdown. The whole card is one link; its name is the indicator and the verdict.
+that it can be put on a page as markdown. The whole card is one link, but for the sign that explains its picture.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard.figures import icons
+from dashboard.figures.explained import chart_sign
 from dashboard.figures.spec import ChartSpec, chart_spec
 from dashboard.figures.svg import draw_fluid
 from qi import formats
@@ -33,7 +34,7 @@ def large_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
         '<div class="kt-card"><div class="kt-c-top"><div>{name}'
         '<div class="kt-c-verdict{quiet}">{icon}<span>{headline}</span></div></div>'
         '<div class="kt-c-val">{value}<span class="kt-c-when">{when}</span></div></div>'
-        '<div class="kt-c-figure">{drawings}</div><div class="kt-c-why">{why}</div></div>'
+        '<div class="kt-c-figure">{drawings}</div><div class="kt-c-why">{why}{seen}</div></div>'
     ).format(
         name=_name(analysis, href, lang),
         quiet=quiet,
@@ -43,6 +44,7 @@ def large_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
         when=_when(analysis, lang),
         drawings=drawings,
         why=_why(analysis, text.card, lang),
+        seen=chart_sign(analysis, lang),
     )
 
 
@@ -53,7 +55,7 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
     return Markup(
         '<div class="kt-mini"><div class="kt-c-head">{name}{value}</div>'
         '<div class="kt-c-figure">{drawing}</div>'
-        '<div class="kt-c-foot">{icon}<span>{status}</span><b>{centre}</b></div></div>'
+        '<div class="kt-c-foot">{icon}<span>{status}</span><b>{centre}</b>{seen}</div></div>'
     ).format(
         name=_name(analysis, href, lang),
         value=_value(analysis, lang),
@@ -61,6 +63,7 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
         icon=icons.verdict_icon(analysis.facts, size=16),
         status=status,
         centre=_centre(spec),
+        seen=chart_sign(analysis, lang),
     )
 
 

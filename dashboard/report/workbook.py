@@ -19,6 +19,9 @@ from dashboard.tables import has_numerator
 from qi import wording
 from qi.subgroups import Status
 
+# Every text is only a text, whatever it begins with: no formulas, no links, no numbers read out of words.
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
 NARROW, MIDDLE, WIDE = 12, 34, 90
 """Widths of columns in characters."""
 
@@ -37,9 +40,7 @@ class _Book:
 def xlsx(report: Report) -> bytes:
     """Return the report as a workbook."""
     out = io.BytesIO()
-    # Every text is only a text, whatever it begins with: no formulas, no links, no numbers read out of words.
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, safe) as file:
+    with xlsxwriter.Workbook(out, SAFE) as file:
         file.set_properties({"title": report.title, "created": report.made_at.replace(tzinfo=None)})
         book = _Book(
             file,

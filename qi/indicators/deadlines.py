@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qi.indicator import Condition, Goal, Indicator, Kind, Maturity, Measure, Page, Spec
-from qi.indicators.referrals import OWNER, RECORD
+from qi.indicators.referrals import OWNER, OWNER_EN, RECORD, RECORD_EN
 from qi.verdict import Direction
 
 CONTACT_WORKING_DAYS = 5
@@ -19,6 +19,7 @@ ASSESSMENT_OBSERVED_DAYS = 60
 """A referral is asked about after 60 days, so that old and new months have had equally long (our proposal)."""
 
 _RECEIVED = "Den måned, henvendelsen er modtaget"
+_RECEIVED_EN = "The month the referral is received"
 
 FAMILY = (
     Indicator(
@@ -31,11 +32,17 @@ FAMILY = (
         unit="percent",
         measure=Measure.SHARE,
         numerator_da="Borgere kontaktet senest 5 hverdage efter modtagelsen",
+        numerator_en="Citizens contacted within 5 working days of receipt",
         denominator_da="Henvendelser, hvor fristen er nået; åbne sager over fristen tæller som ikke holdt",
+        denominator_en="Referrals whose deadline has come; open cases past it count as not met",
         dated_by_da=_RECEIVED,
+        dated_by_en=_RECEIVED_EN,
         source_system=RECORD,
+        source_system_en=RECORD_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="S1 tabel 5 og afsnit 8.9 (bilag H siger 10 hverdage)",
+        reference_en="S1 table 5 and section 8.9 (its appendix H says 10 working days)",
         spec=Spec(
             rests_on=("contact",),
             facts="courses",
@@ -53,13 +60,23 @@ FAMILY = (
         direction=Direction.UP,
         unit="percent",
         measure=Measure.SHARE,
-        goal=Goal(90, "S1 tabel 7: 90 % inden for sagsbehandlingsfristerne"),
+        goal=Goal(
+            90,
+            "S1 tabel 7: 90 % inden for sagsbehandlingsfristerne",
+            "S1 table 7: 90% within the deadlines for casework",
+        ),
         numerator_da="Behovsvurderinger holdt senest 10 hverdage efter modtagelsen",
+        numerator_en="Needs assessments held within 10 working days of receipt",
         denominator_da="Henvendelser, hvor fristen er nået; åbne sager over fristen tæller som ikke holdt",
+        denominator_en="Referrals whose deadline has come; open cases past it count as not met",
         dated_by_da=_RECEIVED,
+        dated_by_en=_RECEIVED_EN,
         source_system=RECORD,
+        source_system_en=RECORD_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="S1 tabel 7 og afsnit 8.9",
+        reference_en="S1 table 7 and section 8.9",
         spec=Spec(
             rests_on=("needs_assessment",),
             facts="courses",
@@ -77,13 +94,21 @@ FAMILY = (
         direction=Direction.UP,
         unit="percent",
         measure=Measure.SHARE,
-        goal=Goal(100, "S1 tabel 7: alle henviste skal behovsvurderes"),
+        goal=Goal(
+            100, "S1 tabel 7: alle henviste skal behovsvurderes", "S1 table 7: all who are referred shall be assessed"
+        ),
         numerator_da="Henvendelser med en behovsvurdering",
+        numerator_en="Referrals with a needs assessment",
         denominator_da="Henvendelser, der er mindst 60 dage gamle",
+        denominator_en="Referrals at least 60 days old",
         dated_by_da=_RECEIVED,
+        dated_by_en=_RECEIVED_EN,
         source_system=RECORD,
+        source_system_en=RECORD_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="S1 tabel 7; 60 dage er vores forslag",
+        reference_en="S1 table 7; 60 days is our proposal",
         spec=Spec(
             rests_on=("needs_assessment",),
             facts="courses",
@@ -101,13 +126,23 @@ FAMILY = (
         direction=Direction.DOWN,
         unit="working_days",
         measure=Measure.MEDIAN,
-        goal=Goal(ASSESSMENT_WORKING_DAYS, "S1 afsnit 8.9: 10 hverdage tilstræbes"),
+        goal=Goal(
+            ASSESSMENT_WORKING_DAYS,
+            "S1 afsnit 8.9: 10 hverdage tilstræbes",
+            "S1 section 8.9: 10 working days are aimed at",
+        ),
         numerator_da="Median af hverdage fra modtagelse til behovsvurdering; åbne sager tæller som længst",
+        numerator_en="Median of working days from receipt to needs assessment; open cases count as longest",
         denominator_da="Henvendelser, undtagen dem, der er lukket uden behovsvurdering",
+        denominator_en="Referrals, except those closed without a needs assessment",
         dated_by_da=_RECEIVED,
+        dated_by_en=_RECEIVED_EN,
         source_system=RECORD,
+        source_system_en=RECORD_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="S1 afsnit 8.9",
+        reference_en="S1 section 8.9",
         spec=Spec(
             rests_on=("needs_assessment",),
             facts="courses",
@@ -126,13 +161,19 @@ FAMILY = (
         direction=Direction.UP,
         unit="percent",
         measure=Measure.SHARE,
-        goal=Goal(100, "Sundhedsloven § 140 stk. 4"),
+        goal=Goal(100, "Sundhedsloven § 140 stk. 4", "Health Act, section 140(4)"),
         numerator_da="Genoptræningsplaner med tilbudt start senest 7 dage efter udskrivning",
+        numerator_en="Rehabilitation plans with a start offered within 7 days of discharge",
         denominator_da="Genoptræningsplaner, hvor fristen er nået; uden anden kommune, frit valg og fejlsendte",
+        denominator_en="Plans whose deadline has come; without other municipalities, free choice and misdirected plans",
         dated_by_da="Den måned, fristen begynder: udskrivning, eller senere dato i planen",
+        dated_by_en="The month the deadline begins: discharge, or a later date in the plan",
         source_system=RECORD,
+        source_system_en=RECORD_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="Sundhedsloven § 140 stk. 4; KL-gateway 2.2.0",
+        reference_en="Health Act, section 140(4); KL gateway 2.2.0",
         spec=Spec(
             rests_on=("start_offered",),
             facts="courses",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qi.dataset import ANSWER_DAYS
 from qi.indicator import Condition, Indicator, Kind, Maturity, Measure, Page, Spec
-from qi.indicators.responses import OWNER, SURVEY
+from qi.indicators.responses import OWNER, OWNER_EN, SURVEY, SURVEY_EN
 from qi.verdict import Direction
 
 GOOD_HEALTH_LAST_CODE = 3
@@ -28,6 +28,7 @@ FIT_FIRST_CODE = 4
 _STARTED = Condition("wave", "==", "start")
 _ENDED = Condition("wave", "==", "end")
 _SENT = "Den måned, slutskemaet er sendt"
+_SENT_EN = "The month the end questionnaire is sent"
 _LATE_ANSWERS = Maturity(lag_days=ANSWER_DAYS)
 _NOT_ALL_DA = "Kun borgere, der har svaret ved slut."
 _NOT_ALL_EN = "Only citizens who answered at the end."
@@ -40,8 +41,8 @@ def _answers(
     hit: Condition | None,
     *,
     direction: Direction,
-    says: str,
-    reference: str,
+    says: tuple[str, str],
+    reference: tuple[str, str],
     unit: str = "percent",
     measure: Measure = Measure.SHARE,
     scale: float = 1.0,
@@ -58,12 +59,18 @@ def _answers(
         unit=unit,
         measure=measure,
         decimals=decimals,
-        numerator_da=says,
+        numerator_da=says[0],
+        numerator_en=says[1],
         denominator_da="Borgere, der har svaret på det ved slut",
+        denominator_en="Citizens who answered it at end",
         dated_by_da=_SENT,
+        dated_by_en=_SENT_EN,
         source_system=SURVEY,
+        source_system_en=SURVEY_EN,
         owner=OWNER,
-        reference=reference,
+        owner_en=OWNER_EN,
+        reference=reference[0],
+        reference_en=reference[1],
         caveat_da=_NOT_ALL_DA,
         caveat_en=_NOT_ALL_EN,
         spec=Spec(
@@ -78,7 +85,9 @@ def _answers(
     )
 
 
-def _hba1c(key: str, titles: tuple[str, str], *, is_share: bool, direction: Direction, says: str) -> Indicator:
+def _hba1c(
+    key: str, titles: tuple[str, str], *, is_share: bool, direction: Direction, says: tuple[str, str]
+) -> Indicator:
     return Indicator(
         key=key,
         title_da=titles[0],
@@ -89,12 +98,18 @@ def _hba1c(key: str, titles: tuple[str, str], *, is_share: bool, direction: Dire
         unit="percent" if is_share else "mmol_mol",
         measure=Measure.SHARE if is_share else Measure.MEAN,
         decimals=0 if is_share else 1,
-        numerator_da=says,
+        numerator_da=says[0],
+        numerator_en=says[1],
         denominator_da="Borgere målt ved slut",
+        denominator_en="Citizens measured at end",
         dated_by_da="Den måned, prøven er taget",
+        dated_by_en="The month the sample is taken",
         source_system="Omsorgsjournal (målinger)",
+        source_system_en="Care record (measurements)",
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="S4, Center for Diabetes",
+        reference_en="S4, Centre for Diabetes",
         caveat_da="Kun borgere, der er målt ved slut.",
         caveat_en="Only citizens measured at the end.",
         spec=Spec(
@@ -119,11 +134,17 @@ FAMILY = (
         unit="percent",
         measure=Measure.SHARE,
         numerator_da="Fremragende, vældig godt eller godt helbred",
+        numerator_en="Excellent, very good or good health",
         denominator_da="Borgere, der har svaret på det ved start",
+        denominator_en="Citizens who answered it at start",
         dated_by_da="Den måned, startskemaet er sendt",
+        dated_by_en="The month the start questionnaire is sent",
         source_system=SURVEY,
+        source_system_en=SURVEY_EN,
         owner=OWNER,
+        owner_en=OWNER_EN,
         reference="SF-12 spørgsmål 1; S0 sundhedsmål",
+        reference_en="SF-12 question 1; S0 health measures",
         caveat_da="Siger, hvem der kommer i forløb, ikke hvad forløbet giver.",
         caveat_en="Says who comes into a course, not what the course gives.",
         spec=Spec(
@@ -140,8 +161,8 @@ FAMILY = (
         "srh",
         Condition("srh", "<=", GOOD_HEALTH_LAST_CODE),
         direction=Direction.UP,
-        says="Fremragende, vældig godt eller godt helbred",
-        reference="SF-12 spørgsmål 1; S0 sundhedsmål",
+        says=("Fremragende, vældig godt eller godt helbred", "Excellent, very good or good health"),
+        reference=("SF-12 spørgsmål 1; S0 sundhedsmål", "SF-12 question 1; S0 health measures"),
     ),
     _answers(
         "O02",
@@ -152,8 +173,11 @@ FAMILY = (
         unit="percentage_points",
         measure=Measure.MEAN,
         scale=100.0,
-        says="Andel med godt helbred ved slut minus andelen ved start, samme borgere",
-        reference="S0 sundhedsmål; kun par",
+        says=(
+            "Andel med godt helbred ved slut minus andelen ved start, samme borgere",
+            "Share in good health at end minus the share at start, same citizens",
+        ),
+        reference=("S0 sundhedsmål; kun par", "S0 health measures; pairs only"),
     ),
     _answers(
         "O03",
@@ -164,8 +188,14 @@ FAMILY = (
         unit="points",
         measure=Measure.MEAN,
         decimals=1,
-        says="Gennemsnit af WHO-5, 0-100; alle fem svar kræves",
-        reference="WHO-5; Topp m.fl., Psychother Psychosom 2015;84:167",
+        says=(
+            "Gennemsnit af WHO-5, 0-100; alle fem svar kræves",
+            "Mean of WHO-5, 0-100; all five answers are required",
+        ),
+        reference=(
+            "WHO-5; Topp m.fl., Psychother Psychosom 2015;84:167",
+            "WHO-5; Topp et al., Psychother Psychosom 2015;84:167",
+        ),
     ),
     _answers(
         "O04",
@@ -173,8 +203,8 @@ FAMILY = (
         "who5",
         Condition("who5", "<=", WHO5_RISK_MAX),
         direction=Direction.DOWN,
-        says="WHO-5 på højst 50 (i praksis højst 48)",
-        reference="WHO-5-manual: 0-50 er risiko",
+        says=("WHO-5 på højst 50 (i praksis højst 48)", "WHO-5 of at most 50 (in practice at most 48)"),
+        reference=("WHO-5-manual: 0-50 er risiko", "WHO-5 manual: 0-50 is risk"),
     ),
     _answers(
         "O05",
@@ -182,18 +212,22 @@ FAMILY = (
         "tils",
         Condition("tils", ">=", LONELY_MIN),
         direction=Direction.DOWN,
-        says="T-ILS på 7-9; alle tre svar kræves",
-        reference="T-ILS som i Den Nationale Sundhedsprofil",
+        says=("T-ILS på 7-9; alle tre svar kræves", "T-ILS of 7-9; all three answers are required"),
+        reference=("T-ILS som i Den Nationale Sundhedsprofil", "T-ILS as in the national health profile"),
     ),
     _hba1c(
-        "O07", ("HbA1c ved slut", "HbA1c at end"), is_share=False, direction=Direction.DOWN, says="Gennemsnit af HbA1c"
+        "O07",
+        ("HbA1c ved slut", "HbA1c at end"),
+        is_share=False,
+        direction=Direction.DOWN,
+        says=("Gennemsnit af HbA1c", "Mean of HbA1c"),
     ),
     _hba1c(
         "O08",
         ("HbA1c under 53 ved slut", "HbA1c below 53 at end"),
         is_share=True,
         direction=Direction.UP,
-        says="HbA1c under 53 mmol/mol",
+        says=("HbA1c under 53 mmol/mol", "HbA1c below 53 mmol/mol"),
     ),
     _answers(
         "O09",
@@ -201,8 +235,8 @@ FAMILY = (
         "activity",
         Condition("activity", ">=", ACTIVE_FIRST_CODE),
         direction=Direction.UP,
-        says="Forpustet mindst 60 minutter",
-        reference="S4, Center for Diabetes; grænsen er vores",
+        says=("Forpustet mindst 60 minutter", "Out of breath at least 60 minutes"),
+        reference=("S4, Center for Diabetes; grænsen er vores", "S4, Centre for Diabetes; the cut is ours"),
     ),
     _answers(
         "O10",
@@ -210,7 +244,7 @@ FAMILY = (
         "fitness",
         Condition("fitness", ">=", FIT_FIRST_CODE),
         direction=Direction.UP,
-        says="God eller virkelig god form",
-        reference="S4, Center for Diabetes",
+        says=("God eller virkelig god form", "Good or really good form"),
+        reference=("S4, Center for Diabetes", "S4, Centre for Diabetes"),
     ),
 )

@@ -38,6 +38,7 @@ FAMILIES = (
     "improvement",
     "data",
     "exports",
+    "explain",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

@@ -61,7 +61,9 @@ def _scope(
 def _chosen(dimension: str, codes: tuple[str, ...], names: Mapping[str, Mapping[str, str]], lang: str) -> str:
     own = names.get(dimension, {})
     if len(codes) <= MOST_NAMES:
-        return join_names([own.get(code) or code_label(dimension, code, lang) for code in codes], lang)
+        shown = [own.get(code) or code_label(dimension, code, lang) for code in codes]
+        # Names of places stand by name; groups such as ages keep the order of their codes.
+        return join_names(sorted(shown, key=formats.sort_key) if own else shown, lang)
     if dimension == "municipality":
         return counted(len(codes), "municipality", lang)
     return sentence("scope.of_count", lang, filter=sentence(f"filter.{dimension}", lang), n=len(codes))

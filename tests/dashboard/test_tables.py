@@ -31,9 +31,16 @@ def test_a_suppressed_period_shows_neither_count_nor_value(small):
 def test_the_file_has_the_rows_of_the_table_oldest_first(small):
     lines = tables.to_csv(small, "da", ["Titel"]).decode("utf-8-sig").splitlines()
     assert lines[0] == "Titel"
-    assert lines[1].startswith("Periode;Tæller;Antal;Værdi")
+    assert lines[1] == "Periode;Første dag;Tæller;Antal;Værdi (%);Median;Side af medianen;Note"
     assert len(lines) == 2 + 34
-    assert lines[2].startswith("jan")
+    assert lines[2].startswith("jan 2024;2024-01-01;")
+
+
+def test_a_spreadsheet_reads_each_number_of_the_file_as_a_number():
+    lines = (
+        tables.to_csv(analyse_series([1652.5, -0.25, 3000.0], title="Tal"), "da", []).decode("utf-8-sig").splitlines()
+    )
+    assert [line.split(";")[4] for line in lines[1:]] == ["1652,5", "-0,3", "3000,0"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])

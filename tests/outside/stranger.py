@@ -56,7 +56,7 @@ def from_wall(analysis: Analysis) -> list[Read]:
 def from_csv(analysis: Analysis) -> list[Read]:
     text = tables.to_csv(analysis, "da", ["Titel"]).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))[2:]
-    return [_cells(analysis, numerator, n, value) for _, numerator, n, value, *_ in rows]
+    return [_cells(analysis, numerator, n, value) for _, _, numerator, n, value, *_ in rows]
 
 
 def from_xlsx(analysis: Analysis) -> list[Read]:

@@ -127,3 +127,19 @@ def test_numbers_stay_with_what_they_count_in_fixed_texts():
     assert formats.bind("95 % CI, n = 5, pr. 1.000, kl. 6.10, § 119") == (
         "95\u00a0%\u00a0CI, n\u00a0=\u00a05, pr.\u00a01.000, kl.\u00a06.10, §\u00a0119"
     )
+
+
+def test_names_sort_as_in_danish_with_aa_as_å_last():
+    names = ["Ålsø", "Aarup", "Zahle", "ærø", "Ørsted", "Egå", "Bæk", "Baden"]
+    assert sorted(names, key=formats.sort_key) == ["Baden", "Bæk", "Egå", "Zahle", "ærø", "Ørsted", "Ålsø", "Aarup"]
+
+
+def test_codes_stand_in_the_order_of_their_names():
+    assert formats.by_name({"1": "Aabenraa", "2": "Viborg", "3": "Ærø"}) == ["2", "3", "1"]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"), [(1652, 0, "1652"), (58.45, 1, "58,5"), (-6.5, 1, "-6,5"), (-0.4, 0, "-0")]
+)
+def test_a_number_in_a_file_has_a_decimal_comma_and_nothing_a_spreadsheet_reads_as_text(value, decimals, written):
+    assert formats.for_file(value, decimals) == written

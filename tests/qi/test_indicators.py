@@ -31,6 +31,19 @@ def test_a_record_says_everything_a_reader_may_ask(indicator):
     assert indicator.goal is None or indicator.goal.source
 
 
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=INDICATORS)
+def test_a_record_says_it_in_english_too(indicator):
+    names = ("numerator", "denominator", "dated_by", "source_system", "owner")
+    assert all(getattr(indicator, f"{name}_en") for name in names)
+    goal = indicator.goal.source_en if indicator.goal else "none"
+    assert goal
+    said = " ".join([goal, indicator.caveat_en, *(indicator.said(name, "en") for name in (*names, "reference"))])
+    assert not DANISH.search(said.replace("Sønderborg", "").replace("Askjær", "")), said
+
+
+DANISH = re.compile(r"[æøå]|\b(og|af|med|efter|mindst|afsnit|tabel|spørgsmål)\b", re.IGNORECASE)
+
+
 def test_the_catalogue_holds_the_wanted_indicators_and_21_symptoms():
     assert set(WANTED.split()) | set(SYMPTOM_KEYS) <= set(INDICATORS)
     assert (len(SYMPTOM_KEYS), SYMPTOM_KEYS[0], SYMPTOM_KEYS[-1]) == (21, "N10", "N30")

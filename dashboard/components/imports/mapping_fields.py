@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components import html
 from dashboard.components.chrome import notice
-from qi import wording
+from qi import formats, wording
 from qi.imports.draft import ALWAYS, Draft, lacking, no_codes, unknown_cells
 from qi.imports.export_text import plain_name
 from qi.imports.forms import Field, Form, forms, words
@@ -129,7 +129,7 @@ def _constant(sheet: Sheet, one: Field, lang: str) -> str | None:
 
 def _codes_of(one: Field) -> list[str]:
     if one.words == "municipality":
-        return sorted(code_lists()["municipality"], key=code_lists()["municipality"].__getitem__)
+        return formats.by_name(code_lists()["municipality"])
     return list(dict.fromkeys(words(one.words).values()))
 
 
