@@ -29,7 +29,11 @@ def _room(title: str, what: str, column: float, package: str, modules: str) -> R
 
 ROOMS = {
     "door": _room(
-        "Server and frame", "who gets in, menu, headers", 2, "dashboard", "__main__ server guard access frame"
+        "Server and frame",
+        "who gets in, menu, headers",
+        2,
+        "dashboard",
+        "__main__ server guard access frame",
     ),
     "pages": _room("Pages", "a story each, no arithmetic", 1, "dashboard", "pages"),
     "components": _room("Components", "cards, forms, filters", 1, "dashboard", "components navigation uploads"),
@@ -46,7 +50,9 @@ ROOMS = {
     "figures": _room(
         "Figures and tables", "SVG, Plotly, colours", 2, "dashboard", "figures tables theme definitions notebook"
     ),
-    "place": _room("Settings", "what a place decides, who is looking", 2, "dashboard", "settings viewer installation"),
+    "place": _room(
+        "Settings", "what a place decides, who is looking", 2, "dashboard", "settings viewer installation first_visit"
+    ),
     "commands": _room(
         "Commands",
         "qi chart, import, backup …",
