@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters, tables, theme
-from dashboard.components import chrome, glossary, html, take_away
+from dashboard.components import chrome, glossary, html, notes, take_away
 from dashboard.figures import explained, icons, plotly_chart, spec, svg
 from qi import formats, wording
 from qi.analysis import Analysis, Event
@@ -17,6 +17,7 @@ def show(analysis: Analysis, lang: str) -> None:
     """Draw the focus view of one indicator."""
     _head(analysis, lang, page=True)
     _chart_and_why(analysis, lang, page=True)
+    notes.on_chart(analysis.indicator.key, analysis.selection, lang)
     _numbers(analysis, lang)
     take_away.of_chart(analysis, lang)
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import cache, state
 from dashboard.components import chrome, html, record_form, writing
 from dashboard.components.project import Open
 from qi import formats, store, wording
 from qi.improvement import Note, TeamGoal
 from qi.improvement.goal import current_goals
+from qi.selection import Selection
 from qi.store import EditedMeanwhileError, Kept
 
 NOTE = ("title", "kind", "on", "until", "indicators", "text")
+ON_CHART = ("title", "kind", "on", "until", "text")
 GOAL = ("indicator", "value", "since", "by", "source")
 SCOPES = ("team", "municipality", "programme", "all")
 
@@ -28,6 +30,37 @@ def show(now: Open, lang: str) -> None:
         _goals(now, lang)
     with right:
         _notes(now, lang)
+
+
+def on_chart(key: str, selection: Selection, lang: str) -> None:
+    """Offer to write a note on one chart, for those whom the page shows unless somebody chooses otherwise."""
+    writing.said(lang)
+    if not writing.may(Note):
+        return
+    with st.container(key="note-her"), st.expander(wording.sentence("note.add", lang)):
+        writing.writer(lang)
+        with st.form("diagram-note", border=False):
+            places = st.columns(2, gap="large")
+            scopes = _scopes_of(selection, lang)
+            chosen = places[0].selectbox(
+                wording.sentence("note.scope", lang),
+                list(scopes),
+                format_func=scopes.__getitem__,
+                key="diagram-note-omfang",
+            )
+            field, code = chosen or ("all", "")
+            empty = Note(on=state.today(), indicators=(key,), **({} if field == "all" else {field: code}))
+            wanted = record_form.ask(empty, ON_CHART, prefix="diagram-note", lang=lang, places=places)
+            _kept_on_press(wanted, "note.make", lang)
+
+
+def _scopes_of(selection: Selection, lang: str) -> dict[tuple[str, str], str]:
+    """Return whom a note may concern, by field and code, what the selection shows first."""
+    data = cache.dataset()
+    places = {("municipality", code): data.municipalities[code] for code in selection.municipality}
+    programmes = {("programme", one): wording.code_label("programme", one, lang) for one in selection.programme}
+    teams = {("team", name): kept.record.name for name, kept in writing.all_teams(lang).items()}
+    return {**places, **programmes, ("all", ""): wording.sentence("note.scope_all", lang), **teams}
 
 
 def _goals(now: Open, lang: str) -> None:

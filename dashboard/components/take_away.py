@@ -10,6 +10,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cache, usage
 from dashboard.board.routes import PPTX
@@ -30,8 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def of_chart(analysis: Analysis, lang: str) -> None:
     """Offer one chart as table, picture, paper and slide; say why where nothing may be taken out."""
     refused = border.refusal(analysis, lang)
-    html.show(html.render("aside", text=refused or wording.sentence("border.taken_out", lang)))
-    with st.container(horizontal=True, key="tag-med"):
+    with _room(refused or wording.sentence("border.taken_out", lang)):
         if not refused:
             _numbers(analysis, lang)
             _pictures(analysis, lang)
@@ -42,8 +42,7 @@ def of_page(page: str, selection: Selection, lang: str) -> None:
     """Offer all numbers over time of a page with their dictionary, and the link to the page."""
     keys = offered((Page(page),))
     refused = border.selection_refusal(selection, lang)
-    html.show(html.render("aside", text=refused or wording.sentence("take.checking", lang)))
-    with st.container(horizontal=True, key="tag-med"):
+    with _room(refused or wording.sentence("take.checking", lang)):
         if not refused:
             st.download_button(
                 wording.sentence("take.page", lang),
@@ -54,6 +53,13 @@ def of_page(page: str, selection: Selection, lang: str) -> None:
                 args=("xlsx", page, selection),
             )
         _link(lang)
+
+
+def _room(said: str) -> DeltaGenerator:
+    """Return where the buttons stand, under one sentence about what they give."""
+    with st.container(key="tag-med"):
+        html.show(html.render("aside", text=said))
+        return st.container(horizontal=True)
 
 
 def _link(lang: str) -> None:

@@ -102,15 +102,12 @@ def _rows(analysis: Analysis, lang: str) -> Iterator[tuple[int, tuple[object, ..
     """Yield each period of a chart, oldest first: its decimals and the cells of its line."""
     of = analysis.indicator
     for i, row in enumerate(reversed(tables.rows(analysis, lang))):
+        period = row.period.replace("\u00a0", " ")  # as people search for it
         found, status = tables.figures(analysis, i), analysis.table.status[i]
-        yield (
-            of.decimals,
-            (
-                *(of.key, of.title(lang), row.period, found.first_day, found.numerator, found.n, found.value),
-                *(wording.unit_name(of.unit, lang), found.centre, found.phase),
-                *(wording.sentence(f"status.{status}", lang), tables.events_of(analysis, i, lang)),
-            ),
-        )
+        told = (found.first_day, found.numerator, found.n, found.value)
+        unit, median = wording.unit_name(of.unit, lang), (found.centre, found.phase)
+        said = (wording.sentence(f"status.{status}", lang), tables.events_of(analysis, i, lang))
+        yield of.decimals, (of.key, of.title(lang), period, *told, unit, *median, *said)
 
 
 def _style(name: str, decimals: int, styles: _Styles) -> Format | None:

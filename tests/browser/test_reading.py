@@ -53,3 +53,12 @@ def test_a_sign_and_a_word_open_their_explanation_with_the_keyboard_and_escape_c
         box.wait_for()
         page.keyboard.press("Escape")
         box.wait_for(state="hidden")
+
+
+def test_a_note_is_written_where_the_chart_is_read(server, visit):
+    page = visit(server).open("/indikator?indikator=N30&kommune=Egesund")
+    page.get_by_text("Tilføj note").click()
+    page.get_by_label("Titel").fill("Ny sygeplejerske i teamet")
+    page.get_by_role("button", name="Gem note").click()
+    page.locator(".kt-cols li", has_text="Ny sygeplejerske i teamet").wait_for()
+    assert visit(server).open("/indikator?indikator=N30&kommune=Havnsted").get_by_text("Ny sygeplejerske").count() == 0
