@@ -87,7 +87,7 @@ months (`qi/sources/tiny.py`). An engine is equal when each of its values is Duc
 
 
 def indicators() -> str:
-    parts = [f"# The indicators\n\n{GENERATED} Definitions are in Danish, the language they are agreed in."]
+    parts = [f"# The indicators\n\n{GENERATED} A definition is agreed in Danish; its English stands under it."]
     for page in dict.fromkeys(indicator.page for indicator in INDICATORS.values()):
         shown = [_indicator(i) for i in INDICATORS.values() if i.page is page]
         parts += [f"## /{page.value}", *shown]
@@ -99,18 +99,22 @@ def _indicator(indicator: Indicator) -> str:
         "kind": indicator.kind.value.replace("_", " "),
         "wanted direction": indicator.direction.value,
         "unit": indicator.unit,
-        "counts (tæller)": indicator.numerator_da,
-        "among (nævner)": indicator.denominator_da,
-        "dated by": indicator.dated_by_da,
+        "counts (tæller)": _both(indicator, "numerator"),
+        "among (nævner)": _both(indicator, "denominator"),
+        "dated by": _both(indicator, "dated_by"),
         "goal": f"{indicator.goal.value:g} ({indicator.goal.source})" if indicator.goal else "",
-        "caveat": indicator.caveat_da,
-        "source system": indicator.source_system,
-        "owner": indicator.owner,
+        "caveat": _both(indicator, "caveat") if indicator.caveat_da else "",
+        "source system": _both(indicator, "source_system"),
+        "owner": _both(indicator, "owner"),
         "reference": indicator.reference,
         "version": str(indicator.version),
     }
     rows = "\n".join(f"| {name} | {value} |" for name, value in facts.items() if value)
     return f"### {indicator.key} {indicator.title_da} / {indicator.title_en}\n\n| | |\n|---|---|\n{rows}"
+
+
+def _both(indicator: Indicator, name: str) -> str:
+    return f"{indicator.said(name, 'da')}<br>*{indicator.said(name, 'en')}*"
 
 
 SETTINGS_INTRODUCTION = """A setting stands in `kvalitetstavle.toml` (or the file that `KVALITETSTAVLE_SETTINGS` names)

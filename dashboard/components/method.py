@@ -8,6 +8,7 @@ from itertools import groupby
 from dashboard.components import chrome, glossary, html, walk
 from dashboard.figures import explained
 from qi import formats, wording
+from qi.indicator import Page
 from qi.indicators import INDICATORS
 from qi.printed_tables import PrintedRow
 from qi.printed_tables import printed_tables as qi_printed_tables
@@ -31,7 +32,7 @@ def in_short(lang: str) -> None:
         html.render(
             "method_in_short",
             title=wording.sentence("plain.title", lang),
-            texts=glossary.marked(_texts("plain", IN_SHORT, lang).values(), lang),
+            texts=glossary.marked([wording.sentence(f"plain.{name}", lang) for name in IN_SHORT], lang),
             pictures=explained.pictures("run", lang),
             tour=wording.sentence("plain.tour", lang),
             tour_address=walk.start_address(lang),
@@ -52,7 +53,8 @@ def terms(lang: str) -> None:
 
 def comparisons(lang: str) -> None:
     """Show how units are compared, and how the funnel is drawn."""
-    _folded("comparison", glossary.marked(_texts("comparing", COMPARISONS, lang).values(), lang), lang)
+    texts = [wording.sentence(f"comparing.{name}", lang) for name in COMPARISONS]
+    _folded("comparison", glossary.marked(texts, lang), lang)
 
 
 def _folded(section: str, texts: Iterable[str], lang: str) -> None:
@@ -118,7 +120,8 @@ def _limits(n: int, lang: str) -> tuple[str, str, str, str]:
 def definitions(lang: str) -> None:
     """Show the definition of every indicator, page by page; each has an address of its own."""
     groups = []
-    for page, listed in groupby(INDICATORS.values(), key=lambda indicator: indicator.page):
+    by_page = sorted(INDICATORS.values(), key=lambda indicator: list(Page).index(indicator.page))
+    for page, listed in groupby(by_page, key=lambda indicator: indicator.page):
         indicators = [
             {
                 "key": one.key,

@@ -49,7 +49,8 @@ def on_chart(key: str, selection: Selection, lang: str) -> None:
                 key="diagram-note-omfang",
             )
             field, code = chosen or ("all", "")
-            empty = Note(on=state.today(), indicators=(key,), **({} if field == "all" else {field: code}))
+            whom: dict[str, Any] = {} if field == "all" else {field: code}
+            empty = Note(on=state.today(), indicators=(key,), **whom)
             wanted = record_form.ask(empty, ON_CHART, prefix="diagram-note", lang=lang, places=places)
             _kept_on_press(wanted, "note.make", lang)
 

@@ -73,15 +73,19 @@ def _answers(
         reference_en=reference[1],
         caveat_da=_NOT_ALL_DA,
         caveat_en=_NOT_ALL_EN,
-        spec=Spec(
-            facts="waves",
-            month="sent_month",
-            among=(_ENDED, Condition(column, "known")),
-            hit=(hit,) if hit else (),
-            value=column if hit is None else None,
-            scale=scale,
-            maturity=_LATE_ANSWERS,
-        ),
+        spec=_of_answers(column, hit, scale),
+    )
+
+
+def _of_answers(column: str, hit: Condition | None, scale: float) -> Spec:
+    return Spec(
+        facts="waves",
+        month="sent_month",
+        among=(_ENDED, Condition(column, "known")),
+        hit=(hit,) if hit else (),
+        value=column if hit is None else None,
+        scale=scale,
+        maturity=_LATE_ANSWERS,
     )
 
 
