@@ -23,7 +23,7 @@ def check(lang: str) -> None:
     if not found.n:
         said = wording.sentence("log.empty", lang)
     elif found.broken_at is None:
-        said = wording.sentence("log.holds", lang, n=found.n, digest=found.last[:16])
+        said = wording.sentence("log.holds", lang, lines=wording.counted(found.n, "line", lang), digest=found.last[:16])
     else:
         said = wording.sentence("log.broken", lang, n=found.broken_at)
     html.show(html.render("notice", text=said))

@@ -232,7 +232,7 @@ def _keep_pasted(kept: Kept[OwnIndicator], text: str, lang: str) -> None:
         chrome.notice(wording.sentence(key if key.startswith("paste.") else known.get(key, "try.unreadable"), lang))
         return
     if writing.attempt(lambda: _all_or_told(kept, values), lang):
-        writing.say("own.pasted", n=str(len(values)))
+        writing.say("own.pasted", rows=wording.counted(len(values), "row", lang))
         st.rerun()
 
 

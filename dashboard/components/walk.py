@@ -39,7 +39,7 @@ STOPS = (
 
 def show(entry: navigation.PageEntry, lang: str) -> None:
     """Show the stop that the address names, or invite a newcomer to the sample data; nothing to anybody else."""
-    i = _asked(st.query_params.get(STOP, ""))
+    i = asked(st.query_params.get(STOP, ""))
     if i is not None and STOPS[i].page == entry.name:
         _stop(i, lang)
     elif entry.is_default and cache.dataset().is_synthetic and not first_visit.is_over(st.context.cookies):
@@ -64,7 +64,7 @@ def _close_address(lang: str) -> str:
     return f"{first_visit.CLOSE}?{query}" if query else first_visit.CLOSE
 
 
-def _asked(value: str) -> int | None:
+def asked(value: str) -> int | None:
     """Return the position of the stop that an address names; None for anything else."""
     names = [str(i + 1) for i in range(len(STOPS))]
     return names.index(value) if value in names else None

@@ -67,7 +67,12 @@ def total(analysis: Analysis, lang: str) -> str:
     found = [tables.figures(analysis, i) for i in range(len(analysis.table.starts))]
     shown = [one for one in found if one.value is not None]
     n = sum(one.n if one.n is not None else round(one.value or 0) for one in shown)
-    return wording.sentence("take.total", lang, n=formats.sample_size(n, lang=lang), periods=len(shown))
+    return wording.sentence(
+        "take.total",
+        lang,
+        n=formats.sample_size(n, lang=lang),
+        periods=wording.counted(len(shown), str(analysis.selection.period), lang),
+    )
 
 
 def _styles(file: xlsxwriter.Workbook) -> _Styles:

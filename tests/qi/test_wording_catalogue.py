@@ -134,7 +134,10 @@ def test_all_verdicts_together_are_easy_to_read(part):
     assert lix([said[part] for rows in BY_VERDICT.values() for said in rows]) <= 35
 
 
-HELP = ("note.", "do.", "page_help.", "tooltip.", "pair.", "attr.", "rare.", "multi.", "try.")
+HELP = (
+    *("note.", "do.", "page_help.", "tooltip.", "pair.", "attr.", "rare.", "multi.", "try.", "explain.", "walk."),
+    *("plain.", "comparing.", "method.", "outcome_method.", "take."),
+)
 
 
 @pytest.mark.parametrize("prefix", HELP)
@@ -166,7 +169,7 @@ def test_code_tables_and_links_of_a_page_are_read_as_a_person_reads_them():
 # The keys of these families are put together from codes of the data or of a record, so no line of code names them.
 NAMED_BY_CODES = (
     *("sex", "age_group", "education", "employment", "origin", "housing", "law", "source", "session_status"),
-    *("delivery", "ownkind", "rhythm", "outcome_method", "plain", "comparing"),
+    *("delivery", "ownkind", "rhythm", "outcome_method"),
 )
 
 

@@ -66,7 +66,7 @@ def test_a_period_that_is_hidden_or_not_settled_has_no_number(series):
 def test_the_file_says_what_for_whom_how_many_how_fresh_and_synthetic(series):
     said = [line[0] for line in book(series).get_sheet_by_name("Om filen").to_python()]
     assert said[:4] == ABOUT
-    assert said[-1] == "Kontakt: I alt n\u00a0=\u00a0270 i 9 perioder, der vises"
+    assert said[-1] == "Kontakt: I alt n\u00a0=\u00a0270 i 9\u00a0måneder, der vises"
 
 
 def test_no_text_becomes_a_formula_or_a_link(series):

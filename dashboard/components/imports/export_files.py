@@ -76,7 +76,7 @@ def preview(seen: FileLook, fields: Mapping[str, str], lang: str) -> None:
             title=wording.sentence("data.first_rows", lang),
             note=" ".join(
                 (
-                    wording.sentence("data.row_count", lang, n=seen.n_rows),
+                    wording.counted(seen.n_rows, "row", lang),
                     "·",
                     wording.sentence("data.first_rows_note", lang),
                 )
