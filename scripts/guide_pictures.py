@@ -35,6 +35,8 @@ def draw(server: driver.Server, browser: Browser) -> None:
     wide = driver.danish_context(browser).new_page()
     driver.open_page(wide, server.url)
     wide.locator(".kt-card").first.screenshot(path=FOLDER / "kort.png")
+    driver.open_page(wide, f"{server.url}/?rundvisning=2")
+    save_both(wide.locator(".st-key-rundvisning"), wide.locator(".kt-card").first, "rundvisning")
     driver.open_page(wide, f"{server.url}/data")
     save_both(wide.locator(".kt-card").nth(0), wide.locator(".kt-card").nth(1), "datakvalitet")
     driver.open_page(wide, f"{server.url}/tavle")

@@ -1,4 +1,4 @@
-"""That a browser has been shown around: remembered in a cookie without a person, and the way back stays in the house."""
+"""That a browser has been shown around: a cookie without a person, and the way back stays in the house."""
 
 import pytest
 from starlette.requests import Request
