@@ -19,10 +19,14 @@ from dashboard.figures import icons
 from dashboard.figures.panel import Panel, panel
 from dashboard.figures.spec import chart_spec
 from dashboard.figures.svg import SIZES, draw_sized, standalone
+from dashboard.installation import SAMPLE
 from dashboard.theme import FONT_FAMILY, LIGHT
+from qi import wording
 from qi.analysis import Analysis
 from qi.series import analyse_series
 from qi.verdict import Direction, Side
+
+__all__ = ["SAMPLE", "Figures", "chart", "charts"]
 
 ALONE = replace(SIZES["l"], width=720, height=240)
 """One chart as wide as the text of a notebook, in px; several stand side by side in the size of the large cards."""
@@ -33,7 +37,8 @@ _FIGURE = (
     '<div style="font-size:17px;line-height:24px;font-weight:600;display:flex;gap:9px">{icon}<span>{headline}</span>'
     "</div>"
     "{drawing}"
-    '<figcaption style="font-size:13px;line-height:18px;max-width:{width}px">{why}</figcaption></figure>'
+    '<figcaption style="font-size:13px;line-height:18px;max-width:{width}px">{why} '
+    '<span style="color:{quiet}">{made}</span></figcaption></figure>'
 )
 
 
@@ -45,14 +50,15 @@ class Figures:
     lang: str = "da"
 
     def __repr__(self) -> str:
-        panels = [panel(analysis, self.lang) for analysis in self.analyses]
-        return "\n".join(f"{one.title}: {one.headline}\n  {one.card}" for one in panels)
+        panels = [(panel(one, self.lang), _synthetic(one, self.lang)) for one in self.analyses]
+        return "\n".join(f"{one.title}: {one.headline}\n  {one.card} {made}".rstrip() for one, made in panels)
 
     def _repr_html_(self) -> str:
         size = ALONE if len(self.analyses) == 1 else SIZES["m"]
         drawings = [draw_sized(chart_spec(one, self.lang), size, ink=LIGHT) for one in self.analyses]
         panels = [panel(one, self.lang) for one in self.analyses]
-        shown = [_figure(*one, width=int(size.width)) for one in zip(panels, drawings, strict=True)]
+        made = [_synthetic(one, self.lang) for one in self.analyses]
+        shown = [_figure(*one, width=int(size.width)) for one in zip(panels, drawings, made, strict=True)]
         return f'<div lang="{self.lang}">{Markup(" ").join(shown)}</div>'
 
     def svg(self) -> str:
@@ -61,7 +67,8 @@ class Figures:
             raise ValueError(f"a file holds one chart, got {len(self.analyses)}: save them one by one")
         (one,) = self.analyses
         words = panel(one, self.lang)
-        return standalone(chart_spec(one, self.lang), (words.title, words.card))
+        said = (words.title, words.card, _synthetic(one, self.lang))
+        return standalone(chart_spec(one, self.lang), [text for text in said if text])
 
     def save(self, path: str | Path) -> None:
         """Write the only chart as an SVG file. Raises ValueError where there are several."""
@@ -103,7 +110,11 @@ def _day(start: Any) -> date:
     return day
 
 
-def _figure(one: Panel, drawing: str, *, width: int) -> Markup:
+def _synthetic(analysis: Analysis, lang: str) -> str:
+    return wording.sentence("synthetic", lang) if analysis.is_synthetic else ""
+
+
+def _figure(one: Panel, drawing: str, made: str, *, width: int) -> Markup:
     mark = icons.icon(icons.icon_name(one.facts), 22, down=one.facts.side is Side.UNDER, ink=LIGHT)
     return Markup(_FIGURE).format(  # noqa: S704 - a literal
         ground=LIGHT.card,
@@ -117,4 +128,6 @@ def _figure(one: Panel, drawing: str, *, width: int) -> Markup:
         drawing=Markup(drawing.replace("<svg ", '<svg overflow="visible" ', 1)),  # noqa: S704 - the renderer escapes its texts
         width=width,
         why=one.card,
+        made=made,
+        quiet=LIGHT.ink3,
     )

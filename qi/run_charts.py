@@ -82,7 +82,7 @@ class RunPhase:
         return (
             f"{self.n_useful} useful points around {self.centre:g}, "
             f"longest run {self.longest_run} (at most {self.longest_run_max}), "
-            f"{self.crossings} crossings (at least {self.crossings_min})"
+            f"{self.crossings} crossing{'' if self.crossings == 1 else 's'} (at least {self.crossings_min})"
         )
 
 

@@ -27,6 +27,7 @@ BEYOND = {
 """Documents of the repository by their path, and where they stand on the site."""
 TYPEFACE = "static/fonts/InterVariable.woff2"
 LINK = re.compile(r"(?<=\]\()(?!\w+://|#)([^)#\s]+)")
+IN_DANISH = ("vejledning/", "papirer/")
 ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 FENCE = "```"
 
@@ -44,6 +45,12 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
     written = next((path for path, on_site in BEYOND.items() if on_site == place), f"docs/{place}")
     led = LINK.sub(lambda link: _on_site(link[1], written=written, place=place), markdown)
     return "\n".join(spaced(led.split("\n")))
+
+
+def on_post_page(output: str, *, page: Page, **_: Any) -> str:
+    """Say that a Danish page is Danish: whoever has it read aloud hears the difference."""
+    is_danish = page.file.src_uri.startswith(IN_DANISH)
+    return output.replace('<html lang="en"', '<html lang="da"', 1) if is_danish else output
 
 
 def _on_site(target: str, *, written: str, place: str) -> str:

@@ -1,8 +1,10 @@
 """What is handed out is whole: the wheel holds every file the code reads, and its commands run away from the clone."""
 
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -90,3 +92,11 @@ def test_the_source_archive_holds_what_it_takes_to_build_the_wheel_and_to_test_i
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     assert {"pyproject.toml", "LICENSE", "README.md", "tests/test_distribution.py", "data/sample/dataset.json"} <= names
     assert not [name for name in names if name.startswith((".venv", "var/"))]
+
+
+def test_the_changelog_begins_with_what_is_not_released_yet_or_this_version_and_goes_back_in_time():
+    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    current = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert versions[0] in ("Unreleased", current)
+    released = [tuple(map(int, version.split("."))) for version in versions if version != "Unreleased"]
+    assert released == sorted(released, reverse=True)

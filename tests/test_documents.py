@@ -33,6 +33,7 @@ ELSEWHERE = {
     r"scripts/prepare\.sh spark|\.venv-spark/bin/python .*": "tests/spark, run by make test-spark",
     r"cat > login_client_secret": "waits for somebody to type",
     r"KVALITETSTAVLE_DATA=.* python -m dashboard\.report .*": "tests/report/test_report.py; minutes on the sample",
+    r"\.venv/bin/python -m (pytest -n 0 tests/qi/test_indicators\.py|scripts\.reference)": "tests/test_contributing.py",
     r"podman compose .*": "there is no engine for containers in a test",
 }
 """Commands that are not run here (a pattern for the whole command), and where they are, or why they are not."""

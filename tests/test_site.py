@@ -48,6 +48,11 @@ def test_a_list_right_under_a_line_is_a_list_and_a_block_in_it_belongs_to_it(sit
     assert re.search(r"<li>\s*<p>Write <code>deploy/kvalitetstavle.toml</code>:</p>\s*<div class=\"highlight", house)
 
 
+def test_a_page_says_its_language(site):
+    assert '<html lang="da"' in pages(site)["vejledning/teamleder.html"]
+    assert '<html lang="en"' in pages(site)["explanation/the-verdict.html"]
+
+
 def test_lists_are_spaced_and_code_is_left_alone():
     written = [
         "To do:",

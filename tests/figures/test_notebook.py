@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -36,6 +37,12 @@ def test_a_title_with_markup_is_shown_and_not_run():
     assert "&lt;script&gt;" in html
 
 
+def test_what_is_drawn_from_synthetic_data_says_so():
+    shown = charts(replace(analysis(RISEN), is_synthetic=True))
+    assert all("Syntetiske data" in one for one in (shown._repr_html_(), repr(shown), shown.svg()))
+    assert "Syntetiske data" not in repr(charts(replace(analysis(RISEN), is_synthetic=False)))
+
+
 def test_the_html_fetches_nothing():
     html = chart(RISEN, title="x")._repr_html_()
     assert "url(" not in html
@@ -52,7 +59,7 @@ def test_several_analyses_stand_side_by_side_and_are_saved_one_by_one(tmp_path):
 
 
 def test_the_records_of_the_method_say_what_they_found_and_what_it_rests_on():
-    found = "24 useful points around 86, longest run 12 (at most 8), 1 crossings (at least 8)"
+    found = "24 useful points around 86, longest run 12 (at most 8), 1 crossing (at least 8)"
     assert repr(run_chart(RISEN)) == f"<RunChart of 24 values: BOTH, {found}>"
     assert "signals: longest_run at 24, crossings at 24" in repr(control_chart("run", RISEN))
     assert "; then " in repr(run_chart(RISEN, split=(12,)))
