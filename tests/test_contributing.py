@@ -30,7 +30,7 @@ new = analyse(open_dataset("data/sample"), "R08", Selection())
 print(json.dumps({
     "first": [str(new.table.starts[0]), int(new.table.numerator[0]), int(new.table.n[0])],
     "da": large_card(new, href="#"), "en": large_card(new, href="#", lang="en"),
-    "definition": dict(definition(new.indicator, "da")),
+    "definition": {lang: dict(definition(new.indicator, lang)) for lang in ("da", "en")},
 }))
 """
 
@@ -92,7 +92,8 @@ def test_it_has_a_card_with_chart_and_verdict_in_both_languages_and_a_definition
     assert "Henvist fra almen praksis" in seen["da"]
     assert "Referred from general practice" in seen["en"]
     assert all("<svg" in seen[lang] and "kt-c-verdict" in seen[lang] for lang in ("da", "en"))
-    assert seen["definition"]["Tæller"].startswith("Henvendelser fra egen læge")
+    assert seen["definition"]["da"]["Tæller"].startswith("Henvendelser fra egen læge")
+    assert seen["definition"]["en"]["Numerator"].startswith("Referrals from a general practitioner")
 
 
 def test_the_page_it_names_shows_it_without_another_line(tree):
