@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -255,3 +256,9 @@ def _fill_places(engine: duckdb.DuckDBPyConnection) -> None:
     for row in PROGRAMMES:
         if row[0] not in known:
             engine.execute("insert into merged.programmes values (?, ?, ?, ?, ?)", list(row))
+
+
+def value(engine: duckdb.DuckDBPyConnection, query: str) -> date | None:
+    """Return the one date that a query asks for, None where there is none."""
+    row = engine.execute(query).fetchone()
+    return row[0] if row else None
