@@ -2,7 +2,7 @@
 
 from dashboard import filters, viewer
 from dashboard.components import cards, chrome, html
-from dashboard.components.imports import export_files, mapping_choice, own_data, trial_run
+from dashboard.components.imports import export_files, mapping_choice, own_data, trial_run, what_changed
 from qi import wording
 from qi.access import Right
 
@@ -24,3 +24,5 @@ if viewer.current().may(Right.IMPORT):
             html.show(html.render("aside", text=wording.sentence("data.not_ready", lang)))
 if not own_data.is_new():
     cards.page_of("data", lang, heading="data_quality")
+    if viewer.current().may(Right.IMPORT):
+        what_changed.show(lang)
