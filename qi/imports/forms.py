@@ -119,7 +119,7 @@ def _need(key: str, titles: Sequence[str]) -> Field:
 def _field(name: str, raw: dict[str, Any]) -> Field:
     own = ("kind", "names", "words", "instrument", "may_be_constant", "found_by")
     given = {key: raw.pop(key) for key in own if key in raw}
-    lists = {key: tuple(given[key]) for key in ("names", "found_by") if key in given}
+    lists: dict[str, Any] = {key: tuple(given[key]) for key in ("names", "found_by") if key in given}
     return Field(name=name, **{**given, **lists}, rules=raw)
 
 

@@ -110,8 +110,10 @@ def _run(work: Work, lang: str, *, is_dry_run: bool) -> Result:
         with ExitStack() as opened:
             exports = [_export(opened.enter_context(as_files(one.given.uploads)), one) for one in work.chosen]
             key_file = Path(settings.current().pseudonym_key or KEY_FILE)
-            options = {"as_of": work.as_of, "is_dry_run": is_dry_run, "progress": hear}
-            return Result(import_files(exports, to=_target(), key_file=key_file, **options))
+            outcomes = import_files(
+                exports, to=_target(), key_file=key_file, as_of=work.as_of, is_dry_run=is_dry_run, progress=hear
+            )
+            return Result(outcomes)
     except ImportRefusedError as refused:
         return Result(failed=refused.said(lang))
     except DatasetError as error:
