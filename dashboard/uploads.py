@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,13 @@ class Upload:
     def digest(self) -> str:
         """Tell one content from another."""
         return hashlib.sha256(self.content).hexdigest()[:16]
+
+
+@contextmanager
+def as_files(uploads: Sequence[Upload]) -> Iterator[tuple[Path, ...]]:
+    """Give a path for each upload, until the block ends."""
+    with ExitStack() as opened:
+        yield tuple(opened.enter_context(as_file(upload)) for upload in uploads)
 
 
 @contextmanager

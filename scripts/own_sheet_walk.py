@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,8 +58,14 @@ def walk(page: Page, url: str, sheet: bytes) -> Iterator[Stop]:
 
 def give(page: Page, name: str, content: bytes) -> None:
     """Choose a file and wait for the page."""
+    give_all(page, {name: content})
+
+
+def give_all(page: Page, files: Mapping[str, bytes]) -> None:
+    """Choose several files at once and wait for the page."""
     field = page.locator("[class*=st-key-data-filer] input[type=file]")
-    field.set_input_files([FilePayload(name=name, mimeType="application/octet-stream", buffer=content)])
+    mime = "application/octet-stream"
+    field.set_input_files([FilePayload(name=name, mimeType=mime, buffer=one) for name, one in files.items()])
     page.wait_for_timeout(500)
     driver.wait_until_idle(page)
 

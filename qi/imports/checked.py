@@ -77,8 +77,8 @@ def forget_lines(engine: duckdb.DuckDBPyConnection) -> None:
 
 def findings(engine: duckdb.DuckDBPyConnection, export: ExportText, mapping: Mapping) -> tuple[Finding, ...]:
     """Return what is wrong, in order of line; broken lines included."""
-    first = mapping.columns[mapping.key[0]]
-    local_id = named(first.name) if first.kind in ("id", "course") else "null"
+    first = mapping.columns.get(mapping.key[0])
+    local_id = named(first.name) if first and first.kind in ("id", "course") else "null"
     rows = engine.execute(
         f"select f.line, coalesce({local_id}, ''), f.name, f.came, f.rule from faults f"  # noqa: S608
         " join typed using (line) order by f.line, f.name, f.rule"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qi.dataset import TABLES, Column
+from qi.imports.formats.surveyxact import LABEL
 from qi.imports.forms import Field, Form, code_of, forms, words
 from qi.imports.instruments import INSTRUMENTS
 from qi.imports.look import FileLook
@@ -34,25 +35,33 @@ class Draft:
     columns: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    format: str = ""
     sheet: str | None = None
     version: int = 1
     has_title: bool = False
 
 
-def draft_of(proposals: Proposals, *, title: str, sheet: str | None = None) -> Draft:
+def draft_of(proposals: Proposals, look: FileLook, *, title: str, sheet: str | None = None) -> Draft:
     """Return the draft that takes every proposal as it is."""
     columns = {name: one.header for name, one in proposals.fields.items()}
     given = {name: code for name, code in ALWAYS.items() if name in forms()[proposals.form].fields}
     constants = {name: code for name, code in given.items() if name not in columns}
-    return Draft(form=proposals.form, title=title, columns=columns, constants=constants, sheet=sheet)
+    return Draft(
+        form=proposals.form,
+        title=title,
+        columns=columns,
+        constants=constants,
+        sheet=sheet,
+        format=look.format,
+        has_title=look.has_title,
+    )
 
 
 def lacking(draft: Draft) -> tuple[str, ...]:
     """Return the fields that the draft still needs: without them its tables cannot be written."""
     form = forms()[draft.form]
     needed = [*form.key, *(name for table in _tables(draft, form) for name in _lacks(form, table))]
-    known = {*draft.columns, *draft.constants}
-    return tuple(name for name in dict.fromkeys(needed) if name not in known)
+    return tuple(name for name in dict.fromkeys(needed) if not _is_told(draft, form, name))
 
 
 def unknown_cells(draft: Draft, look: FileLook) -> dict[str, tuple[str, ...]]:
@@ -76,6 +85,19 @@ def no_codes(draft: Draft, look: FileLook) -> tuple[str, ...]:
     )
 
 
+def only_yes(draft: Draft, look: FileLook) -> tuple[str, ...]:
+    """Return the fields of yes and no whose column never says no: there, an empty cell would not be counted."""
+    chosen = {name: look.column(header) for name, header in draft.columns.items()}
+    fields = forms()[draft.form].fields
+    return tuple(
+        name
+        for name, column in chosen.items()
+        if column is not None
+        and fields[name].words == "yes_no"
+        and {code_of(value, "yes_no") for value in column.values} == {"1"}
+    )
+
+
 def mapping_of(draft: Draft) -> ImportMapping:
     """Return the mapping. Raises ImportRefusedError naming what is wrong with it."""
     return parse_mapping(as_toml(draft).encode())
@@ -89,13 +111,17 @@ def as_toml(draft: Draft) -> str:
         f"title = {_text(draft.title)}",
         f"version = {_text(str(draft.version))}",
         f"form = {_text(draft.form)}",
-        f"key = [{', '.join(_text(name) for name in form.key if name in draft.columns)}]",
+        f"key = [{', '.join(_text(name) for name in _key_of(draft, form))}]",
+        *([f"format = {_text(draft.format)}"] if draft.format else []),
         *([f"sheet = {_text(draft.sheet)}"] if draft.sheet else []),
         *(["title_above = true"] if draft.has_title else []),
     ]
-    filled = _always_filled(tables) | {name for name in form.key if name in draft.columns}
+    filled = _always_filled(tables) | {name.split(".")[0] for name in _key_of(draft, form)}
+    if found := _course_found(draft, form):
+        rules = {"kind": "course", "citizen": found[0], "at": found[1]}
+        lines += ["", "[columns.course_id]", *_column_lines("course_id", rules)]
     for name, header in draft.columns.items():
-        lines += ["", f"[columns.{name}]", f"header = {_text(header)}"]
+        lines += ["", f"[columns.{name}]", *(_source_lines(header) if draft.format else [f"header = {_text(header)}"])]
         lines += _column_lines(name, dict(_rules(draft, form.fields[name], is_required=name in filled)))
     for table in tables:
         lines += ["", "[[tables]]", *(f"{key} = {_value(value)}" for key, value in table.items() if value)]
@@ -115,7 +141,8 @@ def draft_from(content: bytes) -> Draft | None:
     draft = Draft(
         form=form.name,
         title=mapping.title,
-        columns={name: one.header for name, one in mapping.columns.items()},
+        columns={name: one.source for name, one in mapping.columns.items() if one.kind != "course"},
+        format=mapping.format,
         constants={name: code for name, code in fixed.items() if name in form.fields and name not in mapping.columns},
         codes={name: own for name, one in mapping.columns.items() if (own := _own_codes(one, form.fields[name]))},
         sheet=mapping.sheet,
@@ -133,8 +160,8 @@ def _tables(draft: Draft, form: Form) -> Iterator[dict[str, Any]]:
             continue
         if "each" in raw:
             for kind in (name for name in raw["each"] if name in draft.columns):
-                event = {"into": raw["into"], "when": kind, "constants": {"kind": kind}}
-                yield event | {"columns": _columns(draft, raw) | {"occurred_on": kind}}
+                one = {"into": raw["into"], "when": kind, "constants": {raw["kind"]: kind}}
+                yield one | {"columns": _columns(draft, form, raw) | {raw["value"]: kind}}
         elif "each_instrument" in raw:
             yield from _answers(draft, form, raw)
         elif raw.get("when", form.key[0]) in {*draft.columns, form.key[0]}:
@@ -144,8 +171,9 @@ def _tables(draft: Draft, form: Form) -> Iterator[dict[str, Any]]:
                 for name in sources
                 if name in draft.constants
             }
-            table = {"into": raw["into"], "when": raw.get("when", ""), "constants": fixed}
-            yield table | {"columns": _columns(draft, raw)}
+            unless = [name for name in raw.get("unless", ()) if name in draft.columns]
+            table = {"into": raw["into"], "when": raw.get("when", ""), "unless": unless, "constants": fixed}
+            yield table | {"columns": _columns(draft, form, raw)}
 
 
 def _answers(draft: Draft, form: Form, raw: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -153,17 +181,50 @@ def _answers(draft: Draft, form: Form, raw: Mapping[str, Any]) -> Iterator[dict[
         items = {item: item for item in instrument.items if item in draft.columns and form.fields[item].instrument}
         if items:
             fixed = {"wave": draft.constants["wave"]} if "wave" in draft.constants else {}
-            columns = _columns(draft, raw)
+            columns = _columns(draft, form, raw)
             yield {"into": raw["into"], "instrument": key, "constants": fixed, "columns": columns, "items": items}
 
 
-def _columns(draft: Draft, raw: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each canonical column the first of its fields that the file has."""
+def _columns(draft: Draft, form: Form, raw: Mapping[str, Any]) -> dict[str, str]:
+    """Return for each canonical column the first of its fields that the file tells."""
     return {
         target: found[0]
         for target, sources in raw["columns"].items()
-        if (found := [name for name in sources if name.split(".")[0] in draft.columns])
+        if (found := [name for name in sources if _is_in_file(draft, form, name.split(".")[0])])
     }
+
+
+def _is_in_file(draft: Draft, form: Form, name: str) -> bool:
+    return name in draft.columns or (name == "course_id" and _course_found(draft, form) is not None)
+
+
+def _is_told(draft: Draft, form: Form, name: str) -> bool:
+    is_numbered = name == "person_id" and "cpr" in draft.columns
+    return _is_in_file(draft, form, name) or name in draft.constants or is_numbered
+
+
+def _key_of(draft: Draft, form: Form) -> list[str]:
+    """Return the columns of the file that tell its lines apart; of a personal number, the citizen it stands for."""
+    told = [name for name in form.key if _is_told(draft, form, name) and name not in draft.constants]
+    return [name if _is_in_file(draft, form, name) else "cpr.person_id" for name in told]
+
+
+def _course_found(draft: Draft, form: Form) -> tuple[str, str] | None:
+    """Return the citizen and the day by which the course of a line is found; None where it is named, or cannot be."""
+    one = form.fields.get("course_id")
+    if one is None or not one.found_by or "course_id" in draft.columns:
+        return None
+    citizen, *days = one.found_by
+    day = next((name for name in days if name in draft.columns), None)
+    return (citizen, day) if day and citizen in draft.columns else None
+
+
+def _source_lines(header: str) -> list[str]:
+    """Return how a mapping asks for a variable of a survey: by itself, by its label, or by one choice of a question."""
+    if header.endswith(LABEL):
+        return [f"header = {_text(header.removesuffix(LABEL))}", "labels = true"]
+    question, is_choice, choice = header.partition(" = ")
+    return [f"header = {_text(question)}", *([f"choice = {_text(choice)}"] if is_choice else [])]
 
 
 def _lacks(form: Form, table: Mapping[str, Any]) -> Iterator[str]:
@@ -195,7 +256,7 @@ def _rules(draft: Draft, one: Field, *, is_required: bool) -> Iterator[tuple[str
     if is_required:
         yield "required", True
     for key, value in one.rules.items():
-        if key not in ("not_before", "equals", "at") or value.split(".")[0] in draft.columns:
+        if key not in ("not_before", "equals", "at", "only_if") or value.split(".")[0] in draft.columns:
             yield key, value
     if one.kind == "code":
         own = draft.codes.get(one.name, {})
@@ -220,6 +281,8 @@ def _column_lines(name: str, rules: Mapping[str, Any]) -> list[str]:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + " }"
     return _text(value) if isinstance(value, str) else str(value)

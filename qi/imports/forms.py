@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,10 @@ from typing import Any
 
 from qi.imports.export_text import plain_name
 from qi.imports.mapping import code_lists
+from qi.indicators.needs import CATEGORIES, SYMPTOMS
+
+NEEDS = "needs"
+"""Stands in a form for all needs that citizens are asked about."""
 
 _OFFICIAL = {"source": "referral_source", "law": "law", "dropout_reason": "dropout_reason"}
 """The code list of ``code_lists.toml`` that holds the official labels of a list of words."""
@@ -22,7 +26,8 @@ class Field:
     """What a column of a file may be. ``names`` are headers people use, in plain words; ``rules`` go to the mapping.
 
     ``words`` names the list of what its cells say, empty where it has none. A field that ``may_be_constant`` is often
-    not in the file, because it is the same for all of its lines.
+    not in the file, because it is the same for all of its lines. ``found_by`` are the field of a citizen and those of
+    days, by which the course of a line is found where the file does not name it.
     """
 
     name: str
@@ -31,6 +36,7 @@ class Field:
     words: str = ""
     instrument: str = ""
     may_be_constant: bool = False
+    found_by: tuple[str, ...] = ()
     rules: Mapping[str, Any]
 
 
@@ -80,7 +86,10 @@ def is_known_word(cell: str) -> bool:
 @cache
 def plain_words(header: str) -> tuple[str, ...]:
     """Return the words of a header: small letters and digits, without signs and words that tell nothing."""
-    found = re.findall(r"[a-zæøå]+|\d+", plain_name(header).replace("_", " "))
+    said = plain_name(header).replace("_", " ")
+    for spelled, letter in (("aa", "å"), ("ae", "æ"), ("oe", "ø")):  # variables of a survey have no Danish letters
+        said = said.replace(spelled, letter)
+    found = re.findall(r"[a-zæøå]+|\d+", said)
     return tuple(word for word in found if word not in ("f", "for", "af", "på", "til", "den", "of", "the"))
 
 
@@ -93,18 +102,25 @@ def is_personal(header: str) -> bool:
 
 
 def _form(name: str, raw: Mapping[str, Any]) -> Form:
-    return Form(
-        name=name,
-        key=tuple(raw["key"]),
-        fields={key: _field(key, dict(table)) for key, table in raw["fields"].items()},
-        tables=tuple(raw["tables"]),
-    )
+    fields = {key: _field(key, dict(table)) for key, table in raw["fields"].items()}
+    tables = tuple(raw["tables"])
+    if any(table.get("each") == NEEDS for table in tables):
+        fields |= {key: _need(key, titles) for key, *titles in (*CATEGORIES, *SYMPTOMS)}
+        tables = tuple({**table, "each": [key for key, *_ in (*CATEGORIES, *SYMPTOMS)]} for table in tables)
+    return Form(name=name, key=tuple(raw["key"]), fields=fields, tables=tables)
+
+
+def _need(key: str, titles: Sequence[str]) -> Field:
+    """Return the field of one need: whether it is there, in a column of its own."""
+    names = (*(title.casefold() for title in titles), key.removeprefix("symptom_").replace("_", " "))
+    return Field(name=key, kind="code", words="yes_no", names=names, rules={})
 
 
 def _field(name: str, raw: dict[str, Any]) -> Field:
-    own = ("kind", "names", "words", "instrument", "may_be_constant")
+    own = ("kind", "names", "words", "instrument", "may_be_constant", "found_by")
     given = {key: raw.pop(key) for key in own if key in raw}
-    return Field(name=name, **{**given, "names": tuple(given["names"])}, rules=raw)
+    lists: dict[str, Any] = {key: tuple(given[key]) for key in ("names", "found_by") if key in given}
+    return Field(name=name, **{**given, **lists}, rules=raw)
 
 
 @cache

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from qi.imports import cell_values, cpr
 from qi.imports.cell_values import clean, kind_of, named, trimmed
 from qi.imports.cpr import LOOKS_LIKE
 from qi.imports.export_text import plain_name
-from qi.imports.formats import peek_export, read_export
+from qi.imports.formats import peek_export, read_export, read_survey, survey_columns
 from qi.imports.forms import is_known_word, is_personal
 from qi.imports.mapping import SourceColumn
 from qi.reading import CPR
@@ -53,7 +54,7 @@ class FileLook:
     """The columns of a file in its order; ``n_rows`` counts all lines, the looks rest on the first of them.
 
     ``sheets`` are the names of the sheets of a workbook. The column names were taken from ``header_line``, one of
-    ``header_lines``, the filled ones among the first.
+    ``header_lines``, the filled ones among the first. ``format`` is surveyxact for an export of three parts.
     """
 
     columns: tuple[ColumnLook, ...]
@@ -61,6 +62,7 @@ class FileLook:
     sheets: tuple[str, ...]
     header_line: int
     header_lines: tuple[int, ...]
+    format: str = ""
 
     @property
     def has_title(self) -> bool:
@@ -81,17 +83,36 @@ def look_at(path: Path, *, sheet: str | None = None, header_line: int | None = N
     """
     head = peek_export(path, sheet=sheet, most=1, line=header_line)
     export = read_export(path, _usable(head.columns), sheet=sheet, is_title_allowed=True)
-    with duckdb.connect(config=_CONFIG) as engine:
-        engine.register("whole", export.table)
-        engine.register("first", export.table.slice(0, ROWS_LOOKED_AT))
-        columns = tuple(_look(engine, name) for name in export.table.column_names if name != "line")
     return FileLook(
-        columns=columns,
+        columns=_looks(export.table),
         n_rows=export.table.num_rows + len(export.broken),
         sheets=head.sheets,
         header_line=head.line,
         header_lines=head.lines,
     )
+
+
+def look_at_survey(paths: Sequence[Path]) -> FileLook:
+    """Look at a SurveyXact export: its columns are what a mapping can ask for. Raises ImportRefusedError."""
+    wanted = survey_columns(paths)
+    usable = _usable([one.name for one in wanted])
+    export = read_survey(paths, [one for one in wanted if one.name in usable])
+    n_rows = export.table.num_rows + len(export.broken)
+    return FileLook(
+        columns=_looks(export.table),
+        n_rows=n_rows,
+        sheets=(),
+        header_line=1,
+        header_lines=(1,),
+        format=export.file_format,
+    )
+
+
+def _looks(table: pa.Table) -> tuple[ColumnLook, ...]:
+    with duckdb.connect(config=_CONFIG) as engine:
+        engine.register("whole", table)
+        engine.register("first", table.slice(0, ROWS_LOOKED_AT))
+        return tuple(_look(engine, name) for name in table.column_names if name != "line")
 
 
 def _usable(header: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
 
+from qi.imports.formats.surveyxact import LABEL
 from qi.imports.forms import Field, Form, code_of, forms, is_personal, plain_words
 from qi.imports.look import ColumnLook, FileLook
 
@@ -113,9 +114,12 @@ def _assign(form: Form, columns: Sequence[ColumnLook]) -> dict[str, tuple[_Match
 
 
 def _matches(form: Form, columns: Sequence[ColumnLook]) -> Iterator[_Match]:
+    headers = {look.header for look in columns}
     for look in columns:
         for one in form.fields.values():
-            name, fit = name_likeness(look.header, one.names), _fit(look, one)
+            if one.kind == "code" and f"{look.header}{LABEL}" in headers:
+                continue  # the numbers of a survey mean what their labels say
+            name, fit = _likeness_of(look.header, one.names), _fit(look, one)
             is_telling = (one.kind == "cpr" or one.words in DISTINCTIVE) and fit >= GOOD_FIT and look.n_filled > 0
             if fit >= LEAST_FIT and (name >= LEAST_NAME or (is_telling and not is_personal(look.header))):
                 yield _Match(field=one, look=look, name=name, fit=fit, is_telling=is_telling)
@@ -128,9 +132,18 @@ def _fit(look: ColumnLook, one: Field) -> float:
     if one.kind == "code":
         known = [value for value in look.values if code_of(value, one.words) is not None]
         return len(known) / len(look.values) if look.values else 0.0
+    if one.kind == "flag":
+        return 1.0
     if one.kind == "id" and look.fits["cpr"] > 0:
         return 0.0
     return look.fits[one.kind]
+
+
+def _likeness_of(header: str, names: tuple[str, ...]) -> float:
+    """Return how much a header is like the known names; of a choice of a question, the question or the choice."""
+    said = header.removesuffix(LABEL)
+    _, is_choice, choice = said.partition(" = ")
+    return max(name_likeness(said, names), name_likeness(choice, names) if is_choice else 0.0)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -164,22 +165,27 @@ def _definition(columns: Sequence[Column]) -> str:
     return ", ".join(f"{named(one.name)} {SQL_TYPES[one.type]}" for one in columns)
 
 
-def _rows(entry: Entry, columns: Sequence[Column], *, more: str = "") -> str:
-    """Return the query of the rows an entry adds, with ``more`` columns after those of its table."""
-    values = ", ".join(f"{_value(entry, one)}::{SQL_TYPES[one.type]} as {named(one.name)}" for one in columns)
+def _rows(entry: Entry, columns: Sequence[Column], *, more: str = "", unnamed: str = "'unknown'") -> str:
+    """Return the query of the rows an entry adds, with ``more`` columns after those of its table.
+
+    ``unnamed`` stands where the entry does not name a column that may be unknown.
+    """
+    values = ", ".join(f"{_value(entry, one, unnamed)}::{SQL_TYPES[one.type]} as {named(one.name)}" for one in columns)
     claims = [f"{named(entry.when)} is not null"] if entry.when else []
     claims += [f"{named(name)} is null" for name in entry.unless]
     where = f" where {' and '.join(claims)}" if claims else ""
     return f"select {values}{more} from accepted{where}"  # noqa: S608
 
 
-def _value(entry: Entry, column: Column) -> str:
+def _value(entry: Entry, column: Column, unnamed: str) -> str:
     source = entry.columns.get(column.name)
     if column.name == "unit" and entry.into == "courses":
         # A unit belongs to one municipality; two of them may each have a Team Nord.
         municipality = _text(entry, "municipality")
         return f"concat_ws('-', {municipality}, {named(source) if source else 'null'})"
     given = _text(entry, column.name)
+    if given == "null" and "unknown" in column.codes:
+        return unnamed
     return f"coalesce({given}, 'unknown')" if "unknown" in column.codes else given
 
 
@@ -203,16 +209,29 @@ def _corrected(entry: Entry, mapping: Mapping) -> str:
 
 
 def _latest(entries: Sequence[Entry], columns: Sequence[Column]) -> str:
-    """Return the query of what is known last about each citizen; of the same day, what was imported last."""
-    added = " union all ".join(_rows(entry, columns, more=", line as nth") for entry in entries)
+    """Return the query of what is known last about each citizen; of the same day, what was imported last.
+
+    A file that does not hold a column leaves it as it was; one that holds it also empties it.
+    """
+    added = " union all ".join(_rows(entry, columns, more=", line as nth", unnamed="null") for entry in entries)
+    latest = ", ".join(_last_known(one) for one in columns if one.name != "person_id")
     # Most citizens have one row; to sort only the others takes a fraction of the time.
     return (
         f"with every as materialized (select *, 0 as nth from store.background union all {added}),"  # noqa: S608
-        " several as (select person_id from every group by person_id having count(*) > 1)"
-        " select * exclude (nth) from every anti join several using (person_id) union all"
-        " select * exclude (nth) from (from every semi join several using (person_id)"
-        " qualify row_number() over (partition by person_id order by valid_on desc, nth desc) = 1)"
+        " several as (select person_id from every group by person_id having count(*) > 1),"
+        f" one as (from every anti join several using (person_id) union all select person_id, {latest}, 0 as nth"
+        " from every semi join several using (person_id) group by person_id)"
+        f" select {', '.join(_or_unknown(one) for one in columns)} from one"
     )
+
+
+def _last_known(column: Column) -> str:
+    return f"last({named(column.name)} order by valid_on, nth) filter ({named(column.name)} is not null)"
+
+
+def _or_unknown(column: Column) -> str:
+    name = named(column.name)
+    return f"coalesce({name}, 'unknown') as {name}" if "unknown" in column.codes else name
 
 
 def _fill_places(engine: duckdb.DuckDBPyConnection) -> None:
@@ -237,3 +256,9 @@ def _fill_places(engine: duckdb.DuckDBPyConnection) -> None:
     for row in PROGRAMMES:
         if row[0] not in known:
             engine.execute("insert into merged.programmes values (?, ?, ?, ?, ?)", list(row))
+
+
+def value(engine: duckdb.DuckDBPyConnection, query: str) -> date | None:
+    """Return the one date that a query asks for, None where there is none."""
+    row = engine.execute(query).fetchone()
+    return row[0] if row else None

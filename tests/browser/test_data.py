@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 
 from scripts import driver, example_sheet, own_sheet_walk
+from tests.qi.imports import corpus, survey
 
 CPR_LIKE = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
 
@@ -119,6 +120,44 @@ def test_a_mapping_that_was_saved_is_used_again_and_the_same_file_changes_nothin
     assert "Endnu mangler" not in text_of(tab)
     press(tab, "Prøv uden at gemme")
     assert "Alt i filen er indlæst i forvejen." in text_of(tab)
+
+
+def exports(folder):
+    """Five files of three kinds: a survey in its three parts, courses below a title, and needs."""
+    files = survey.write_files(folder, survey.respondents(60)[0], delimiter="\t", encoding="utf-16")
+    courses = corpus.delimited(corpus.COURSE_HEADER, survey.courses(60))
+    needs = [(f"F{n}", f"2025-02-0{1 + n % 9}", "ja" if n % 3 else "nej") for n in range(60)]
+    return {
+        **{file.name: file.read_bytes() for file in files},
+        "forløb.csv": f"Udtræk fra journalsystem\nDato: 22-11-2026\n\n{courses}".encode(),
+        "behov.csv": corpus.delimited(("Forløbsnr", "Behovsvurdering", "Træthed"), needs, delimiter=";").encode(),
+    }
+
+
+def test_all_files_of_a_month_become_one_version_and_are_recognised_the_next_month(own_server, tmp_path, visit):
+    made = exports(tmp_path)
+    tab = visit(own_server)
+    tab.open("/data")
+    own_sheet_walk.give_all(tab.page, made)
+    tab.wait()
+    said = text_of(tab)
+    assert "dataset.csv, structure.csv, labels.csv" in said
+    assert "navnene er taget fra række 4" in said
+    press(tab, "Prøv uden at gemme")
+    said = text_of(tab)
+    assert said.count("Alle 60 rækker kan indlæses") == 3
+    _, truth = survey.respondents(60)
+    assert f"Sendt: {truth.n_sent}. Besvaret: {truth.n_answered}." in said
+    press(tab, "Udgiv")
+    assert "Version 1 er udgivet." in text_of(tab)
+    assert sorted(path.stem for path in (tmp_path / "own" / "mappings").iterdir()) == ["behov", "dataset", "forloeb"]
+
+    own_sheet_walk.give_all(tab.page, made)
+    tab.wait()
+    assert text_of(tab).count("Genkendt: koblingen") == 3
+    press(tab, "Prøv uden at gemme")
+    assert text_of(tab).count("Alt i filen er indlæst i forvejen.") == 3
+    assert "Rækker lagt til side, import for import" in text_of(tab)
 
 
 def test_one_can_go_back_to_the_version_before(own_server, sheet, visit):

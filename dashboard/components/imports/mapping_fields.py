@@ -10,12 +10,13 @@ import streamlit as st
 from dashboard.components import html
 from dashboard.components.chrome import notice
 from qi import formats, wording
-from qi.imports.draft import ALWAYS, Draft, lacking, no_codes, unknown_cells
+from qi.imports.draft import ALWAYS, Draft, lacking, no_codes, only_yes, unknown_cells
 from qi.imports.export_text import plain_name
 from qi.imports.forms import Field, Form, forms, words
 from qi.imports.look import FileLook
 from qi.imports.mapping import code_lists
 from qi.imports.proposals import Proposal
+from qi.indicators.needs import CATEGORIES, SYMPTOMS
 
 NONE = ""
 """No column, no code: Streamlit draws a choice that is None with a button to clear it."""
@@ -59,6 +60,10 @@ def complain(draft: Draft, seen: FileLook, lang: str) -> bool:
         for name in no_codes(draft, seen)
     ]
     said += _doubled(draft, lang)
+    said += [
+        wording.sentence("data.only_yes", lang, column=draft.columns[name], field=field_label(name, lang))
+        for name in only_yes(draft, seen)
+    ]
     if missing := lacking(draft):
         names = wording.join_names([field_label(name, lang) for name in missing], lang)
         said.append(wording.sentence("data.lacking", lang, fields=names))
@@ -70,7 +75,10 @@ def complain(draft: Draft, seen: FileLook, lang: str) -> bool:
 
 
 def field_label(name: str, lang: str) -> str:
-    """Return what people call a field."""
+    """Return what people call a field; of a need, the title of its chart."""
+    titles = {need: (danish, english) for need, danish, english in (*CATEGORIES, *SYMPTOMS)}
+    if name in titles:
+        return titles[name][lang != "da"]
     return wording.sentence(f"data_field.{name}", lang)
 
 

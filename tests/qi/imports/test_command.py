@@ -5,6 +5,7 @@ from pathlib import Path
 
 import qi.imports
 from qi.cli import main
+from qi.imports import own_folder
 from qi.imports.cli import progress_on
 from qi.sources import versions
 from tests.qi.imports import corpus, survey
@@ -130,6 +131,26 @@ def test_the_files_of_a_survey_are_one_export(tmp_path, capsys):
     files = survey.write_files(tmp_path, survey.respondents(8)[0], delimiter="\t", encoding="utf-16")
     assert main(["import", *map(str, files), "--mapping", COURSES.replace("courses", "surveyxact"), *to]) == 0
     assert "[1/1] Eksempel: SurveyXact" in capsys.readouterr().out
+
+
+def test_files_find_the_saved_mapping_that_fits_them_and_become_one_version(tmp_path, capsys):
+    to = ["--to", str(tmp_path / "data"), "--key", str(tmp_path / "k")]
+    examples = Path(COURSES).parent
+    for name in ("courses", "survey", "surveyxact"):
+        own_folder.save_mapping(tmp_path / "data", name, (examples / f"{name}.toml").read_text(encoding="utf-8"))
+    parts = survey.write_files(tmp_path, survey.respondents(8)[0], delimiter=";", encoding="utf-8")
+    files = [*parts, corpus.course_file(tmp_path / "f.csv", [*survey.courses(8), *course_rows()])]
+    files.append(corpus.survey_file(tmp_path / "s.csv"))
+    assert main(["import", *map(str, files), *to, "--publish"]) == 0
+    said = capsys.readouterr().out
+    assert [line[:5] for line in said.splitlines() if line.startswith("[")] == ["[1/3]", "[2/3]", "[3/3]"]
+    assert said.count("Version 1 er udgivet.") == 3
+
+
+def test_a_file_that_fits_no_mapping_is_named_and_nothing_comes_in(tmp_path, capsys):
+    (tmp_path / "x.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    assert main(["import", str(tmp_path / "x.csv"), "--to", str(tmp_path / "data")]) == 2
+    assert "»x.csv« passer ikke til nogen af de 0 koblinger" in capsys.readouterr().err
 
 
 def test_without_an_earlier_version_rollback_says_so(tmp_path, capsys):

@@ -28,12 +28,12 @@ def seen(sheet):
 
 @pytest.fixture(scope="module")
 def draft(seen):
-    made = draft_of(propose(seen), title="Forløb fra Excel")
+    made = draft_of(propose(seen), seen, title="Forløb fra Excel")
     return replace(made, constants={**made.constants, "municipality": "751"})
 
 
 def test_what_the_file_does_not_say_is_lacking_until_it_is_the_same_for_all_lines(seen, draft):
-    assert lacking(draft_of(propose(seen), title="a")) == ("municipality",)
+    assert lacking(draft_of(propose(seen), seen, title="a")) == ("municipality",)
     assert lacking(draft) == ()
 
 
@@ -102,7 +102,8 @@ def test_without_a_citizen_every_course_is_one_of_its_own(draft):
 def test_a_questionnaire_names_instrument_and_version(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(delimited(SURVEY_HEADER, survey_rows()), encoding="utf-8")
-    entries = mapping_of(draft_of(propose(look_at(path)), title="Svar")).entries
+    seen = look_at(path)
+    entries = mapping_of(draft_of(propose(seen), seen, title="Svar")).entries
     assert {(one.constants["instrument"], one.constants["version"]) for one in entries if one.into == "responses"} == {
         ("srh", "1"),
         ("who5", "1"),
