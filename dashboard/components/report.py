@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import cache, state
+from dashboard import cache, state, usage
 from dashboard.components import border, chrome, html
 from dashboard.report import document, workbook
 from dashboard.report.report import Report, compose, is_empty, offered
@@ -47,6 +47,8 @@ def make(selection: Selection, lang: str) -> None:
     if st.button(wording.sentence("report.make", lang), type="primary"):
         with st.spinner(wording.sentence("report.checking", lang)):
             made = compose(offered(pages), selection, lang, made_at=datetime.now(UTC))
+        # Noted when it is made: a button that notes would run the page again, and the files would be gone.
+        usage.exported("rapport", ", ".join(pages), selection)
         _files(made, lang)
 
 

@@ -53,9 +53,9 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
     spec = chart_spec(analysis, lang)
     status = charts.small_status(analysis.facts, lang, n_periods=len(analysis.table.starts))
     return Markup(
-        '<div class="kt-mini"><div class="kt-c-head">{name}{value}</div>'
+        '<div class="kt-mini"><div class="kt-c-head"><div class="kt-c-title">{name} {seen}</div>{value}</div>'
         '<div class="kt-c-figure">{drawing}</div>'
-        '<div class="kt-c-foot">{icon}<span>{status}</span><b>{centre}</b>{seen}</div></div>'
+        '<div class="kt-c-foot">{icon}<span>{status}</span><b>{centre}</b></div></div>'
     ).format(
         name=_name(analysis, href, lang),
         value=_value(analysis, lang),

@@ -1,5 +1,9 @@
 """A newcomer reads, opens what stands out, and shares it: nothing to explain."""
 
+from python_calamine import CalamineWorkbook
+
+from scripts import driver
+
 STOPS = (
     ("verdict", ".kt-summary"),
     ("median", ".kt-cell:first-child .kt-c-figure >> nth=0"),
@@ -62,3 +66,13 @@ def test_a_note_is_written_where_the_chart_is_read(server, visit):
     page.get_by_role("button", name="Gem note").click()
     page.locator(".kt-cols li", has_text="Ny sygeplejerske i teamet").wait_for()
     assert visit(server).open("/indikator?indikator=N30&kommune=Havnsted").get_by_text("Ny sygeplejerske").count() == 0
+
+
+def test_all_numbers_of_a_page_come_with_their_dictionary_and_the_link_is_the_address(server, visit):
+    visitor = visit(server)
+    page = visitor.open("/svarprocenter?kommune=Egesund&rundvisning=9")
+    with page.expect_download(timeout=3 * driver.PATIENCE) as taken:  # four tables are audited first
+        page.get_by_role("button", name="Hent alle tal på siden").click()
+    assert CalamineWorkbook.from_path(taken.value.path()).sheet_names == ["Data", "Ordbog", "Om filen"]
+    page.get_by_role("button", name="Link til siden").click()
+    page.get_by_text(f"{server.url}/svarprocenter?kommune=Egesund", exact=True).wait_for()
