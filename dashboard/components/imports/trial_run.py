@@ -113,10 +113,11 @@ def _one(upload: Upload, work: Work, lang: str, hear: Callable[[str, float], Non
     except ImportRefusedError as refused:
         return Outcome(upload.name, None, refused.said(lang))
     except DatasetError as error:
-        log.warning("an import does not fit the folder: %s", error)
+        log.warning("an import does not fit the folder: %s", error, extra={"event": "import_refused"})
         return Outcome(upload.name, None, wording.sentence("data.disagree", lang))
     except OSError as error:
-        log.warning("the data folder cannot be written to: %s", type(error).__name__)
+        known = {"event": "data_not_written"}
+        log.warning("the data folder cannot be written to: %s", type(error).__name__, extra=known)
         return Outcome(upload.name, None, wording.sentence("data.not_writable", lang))
     return Outcome(upload.name, report)
 
