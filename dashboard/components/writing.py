@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -166,7 +167,9 @@ def _put_together(seen: Kept[R], record: R, theirs: Kept[R], lang: str) -> Kept[
         notice(wording.sentence("write.both", lang, who=theirs.by, fields=names))
         for name in together.both:
             st.code(said_in_full(getattr(theirs.record, name), lang), language=None)
-        pin(theirs)  # saving once more keeps what stands in the form, on top of what they have kept
+        # Saving once more keeps the form's answer to these fields, and theirs to all that the form did not touch.
+        known = {name: getattr(theirs.record, name) for name in together.both}
+        pin(replace(seen, record=replace(cast("Any", seen.record), **known)))
         return None
     kept = attempt(lambda: _change(theirs, together.record), lang)
     if kept:

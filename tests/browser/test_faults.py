@@ -26,6 +26,8 @@ PROJECT = f"{TEAM}&projekt=kontakt"
 TITLE = ".st-key-nyt-projekt-title input"
 OWNER = ".st-key-projekt-kontakt-owner input"
 NOTICE = ".kt-notice"
+PATIENCE = 180
+"""Seconds until new data must be there: long, because a busy machine is no error."""
 
 
 def publish(folder, **description):
@@ -92,10 +94,10 @@ def test_data_that_cannot_be_read_leave_the_old_numbers_up_and_say_so(place, per
     page, words = person("/"), sentence("the data folder is gone")
     numbers = page.locator(".kt-cell").all_inner_texts()
     elsewhere = place.data.rename(place.folder / "elsewhere")
-    until(lambda: is_told(page, words), 60)
+    until(lambda: is_told(page, words), PATIENCE)
     assert page.locator(".kt-cell").all_inner_texts() == numbers != []
     elsewhere.rename(place.data)
-    until(lambda: not is_told(page, words), 60)
+    until(lambda: not is_told(page, words), PATIENCE)
 
 
 def save(page, text):
@@ -157,7 +159,7 @@ def test_three_browsers_on_one_project_lose_no_ones_words(place, person):
     told = sentence("three people save the same thing").replace("Mette", "Ikke oplyst")
     third.locator(NOTICE).get_by_text(told).wait_for()
     third.get_by_role("button", name="Gem", exact=True).last.click()
-    third.get_by_text("Gemt.", exact=True).wait_for()
+    third.get_by_text("I rettede forskellige felter, så begge rettelser er gemt.").wait_for()
     opened = store.open_store(place.folder / "state")
     said = [(edit.after.for_whom, edit.after.owner) for edit in store.history(opened, "kontakt")]
     opened.dispose()
@@ -186,7 +188,7 @@ def test_new_data_are_there_at_the_next_click(place, person):
         again(page)
         return words in page.locator(".kt-foot").inner_text().replace("\u00a0", " ")
 
-    until(is_new, 60)
+    until(is_new, PATIENCE)
 
 
 def said_offline(page):
@@ -209,12 +211,12 @@ def test_a_server_that_is_killed_comes_back_with_pages_walls_and_half_a_sentence
     wall = open_wall(browser, place.hang(Wall(name="faldet", municipality="907", slides=(("P01",),))))
     place.kill()
     assert said_offline(page) == sentence("the server is killed, as by a lack of memory")
-    until(lambda: wall.evaluate("document.body.dataset.state") == "lost", 60)
+    until(lambda: wall.evaluate("document.body.dataset.state") == "lost", PATIENCE)
     place.start()
     page.locator(driver.IDLE).wait_for()
     expect(page.locator("[role=dialog]")).to_have_count(0)
     assert page.locator(TITLE).input_value() == "Halvt skre"
-    until(lambda: wall.evaluate("document.body.dataset.state") == "good", 60)
+    until(lambda: wall.evaluate("document.body.dataset.state") == "good", PATIENCE)
     wall.context.close()
 
 
