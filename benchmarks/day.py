@@ -11,9 +11,11 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,6 +123,8 @@ def use(folder: Path, say: Callable[[str], None]) -> None:
         say(f"pages read: {read_every_page(page, server.url, pages)}")
         take_files_out(page, server.url, state, folder / "out")
         (folder / "server.log").write_text(server.log(), encoding="utf-8")
+    with closing(sqlite3.connect(state / "state.sqlite")) as plain:
+        plain.execute("pragma journal_mode=delete")  # everything in the one file, as a scanner expects it
     place = ("--state", str(state))
     qi("backup", str(folder / "backup.zip"), "--data", str(data), *place, to=folder / "backup.txt")
     qi("state", "export", str(folder / "state.zip"), *place, to=folder / "export.txt")
