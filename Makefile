@@ -8,7 +8,7 @@ PYTEST := $(PYTHON) -m pytest
 # Compiled modules are kept, whatever the shell says: without them every start compiles all again, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test test-fast test-browser test-spark lock sample docs site screenshots bench dist try-dist clean
+.PHONY: help run check test test-fast test-browser test-spark lock sample docs site screenshots audit bench dist try-dist clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -61,6 +61,10 @@ docs: .venv/.installed  ## write the generated reference pages and drawings agai
 screenshots: .venv/.installed  ## draw every page into docs/images
 	@scripts/prepare.sh browser
 	@$(PYTHON) -m scripts.screenshots
+
+# Apart from `make check`: it needs the internet. It fails for a known weakness, and as well when it could not look.
+audit: .venv/.installed  ## look every dependency up among known weaknesses (needs the internet)
+	@$(PYTHON) -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.lock
 
 bench: .venv/.installed  ## measure the dashboard against the floor apps
 	@scripts/prepare.sh browser

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from dashboard import installation, settings
+from dashboard import installation, logs, settings
 from qi.dataset import DatasetError
 
 
@@ -25,6 +25,7 @@ def main() -> int:
             os.environ[f"{settings.PREFIX}{name.upper()}"] = value
     try:
         chosen = settings.current()
+        logs.begin(chosen.log_format)
         os.environ[f"{settings.PREFIX}K_MIN"] = str(chosen.k_min)  # read once, when the method is imported
         from dashboard import cache
 
@@ -38,6 +39,7 @@ def main() -> int:
     sys.argv = [str(installation.ENTRY)]
     app.run(
         config={
+            "logger.hideWelcomeMessage": chosen.log_format == "json",  # it is no log
             "server.port": chosen.port,
             "server.address": chosen.address,
             "server.allowedHosts": [] if chosen.is_open else chosen.hosts(),

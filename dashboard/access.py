@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -17,10 +18,12 @@ from qi.access import EVERYONE, NoAccessError, Viewer, viewer_of
 from qi.imports.mapping import code_lists
 from qi.store import StoreTroubleError
 
+log = logging.getLogger(__name__)
+
 REMEMBER_SECONDS = 2.0
 """How long this server believes what it has read about logouts; its own it knows at once."""
 
-FOR_THE_KNOWN = ("not_allowed", "out_of_scope", "unsure")
+FOR_THE_KNOWN = ("not_allowed", "out_of_scope", "unsure", "unlogged")
 """What is said to somebody whose login holds: the way out stands in the sidebar."""
 
 
@@ -64,7 +67,11 @@ def log_out() -> None:
     """End every login of this person, wherever its cookie has come to, then log out at the provider."""
     subject = st.user.get("sub")
     if isinstance(subject, str):
-        store.end_logins(state.kept(), subject, at=time.time())
+        try:
+            store.end_logins(state.kept(), subject, at=time.time())
+        except StoreTroubleError as error:  # this browser forgets the login all the same
+            known = {"event": "logout_not_kept"}
+            log.error("a logout was not kept, copies of its cookie live on until it is too old: %s", error, extra=known)
         _ended.cache_clear()
     st.logout()
 

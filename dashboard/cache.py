@@ -36,7 +36,7 @@ from qi.annotations import Annotations
 from qi.change import Among
 from qi.cohorts import Cohort, Step
 from qi.coverage import CoverageYear
-from qi.dataset import Dataset
+from qi.dataset import UNFILLED, Dataset
 from qi.equity import Equity
 from qi.indicators import INDICATORS
 from qi.lattice import Lattice
@@ -57,7 +57,7 @@ def publication() -> Publication:
     location = settings.current().data or str(installation.SAMPLE)
     source = sources.source_of(location)
     if source.fingerprint is None:
-        return Publication(Path(location), lambda found: sources.open_or_begin(found, datetime.now()))
+        return Publication(Path(location), _reader_of_a_folder())
     look = source.fingerprint
     return Publication(
         Path(location),
@@ -65,6 +65,19 @@ def publication() -> Publication:
         fingerprint_of=lambda _: look(location),
         look_seconds=source.look_seconds,
     )
+
+
+def _reader_of_a_folder() -> Callable[[Path], Dataset]:
+    """Open what is published; a folder without anything is a new one until something was published, then it is lost."""
+    was_filled = False
+
+    def read(folder: Path) -> Dataset:
+        nonlocal was_filled
+        found = sources.open_dataset(folder) if was_filled else sources.open_or_begin(folder, datetime.now())
+        was_filled = was_filled or found.version != UNFILLED
+        return found
+
+    return read
 
 
 def dataset() -> Dataset:

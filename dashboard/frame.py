@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard import access, cache, filters, navigation, usage, viewer
-from dashboard.components import chrome, walk
+from dashboard.components import chrome, trouble, walk
 from qi import wording
 from qi.access import NoAccessError
 from qi.dataset import UNFILLED
@@ -23,7 +22,7 @@ def run() -> None:
     """Draw the page the address names."""
     lang = filters.language()
     st.set_page_config(page_title="Kvalitetstavle", layout="wide", initial_sidebar_state="auto")
-    chrome.style()
+    chrome.style(lang)
     try:
         allowed = navigation.allowed(viewer.current())
     except NoAccessError as error:
@@ -39,19 +38,14 @@ def run() -> None:
     except NoAccessError as error:
         access.refuse(error, lang)
     except StoreTroubleError as error:
-        chrome.notice(wording.sentence(error.trouble, lang))
+        trouble.show(error.trouble, lang)
     except Exception as error:  # the one place that catches what nobody foresaw
         number = secrets.token_hex(4)
-        log.error("page %s failed, error number %s: %s", entry.name, number, without_values(error))
+        known = {"event": "page_failed", "number": number}
+        log.error("page %s failed, error number %s", entry.name, number, exc_info=error, extra=known)
         st.error(wording.sentence("error", lang, id=number))
     access.who(lang)
     chrome.footer(lang)
-
-
-def without_values(error: BaseException) -> str:
-    """Tell where an error happened and of which kind, without its message: that may quote a person's value."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\nTraceback (most recent call last):\n{places}"
 
 
 def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -39,6 +40,11 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _names_two_hosts(scope):
+            # Whoever stands before us may have judged the other one; HTTP forbids it (RFC 9112, 3.2).
+            refusal: ASGIApp = PlainTextResponse("", 400) if scope["type"] == "http" else WebSocketClose()
+            await refusal(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -56,6 +62,10 @@ class Guard:
             await PlainTextResponse("", 403)(scope, receive, send_guarded)
         else:
             await self.app(scope, receive, send_guarded)
+
+
+def _names_two_hosts(scope: Scope) -> bool:
+    return scope["type"] != "lifespan" and len(Headers(scope=scope).getlist("host")) > 1
 
 
 def _may_upload(scope: Scope) -> bool:

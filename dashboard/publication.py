@@ -71,7 +71,8 @@ class Publication:
             self.dataset, self.broken_since = self._read(self.folder), None
         except Exception as error:  # a watcher that dies would leave old numbers up without a word
             self.broken_since = self.broken_since or datetime.now(UTC)
-            log.error("new data cannot be read, the old ones stay: %s", type(error).__name__)
+            known = {"event": "data_not_read"}
+            log.error("new data cannot be read, the old ones stay: %s", type(error).__name__, extra=known)
 
 
 def fingerprint(folder: Path) -> Fingerprint:

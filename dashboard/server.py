@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import cache, first_visit, guard, installation, settings
+from dashboard import cache, first_visit, guard, installation, logs, settings
 from dashboard.board.routes import routes as board_routes
 from dashboard.wall import walls
 from dashboard.wall.routes import routes as wall_routes
@@ -95,6 +95,7 @@ async def warm_start(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
     Streamlit collects garbage after each rerun; without the freeze that walks all imported libraries (about 110 ms).
     """
+    logs.begin(settings.current().log_format)  # once more: Streamlit has set up its own by now
     cache.warm()
     gc.collect()
     gc.freeze()

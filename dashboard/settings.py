@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.logs import FORMATS
 from qi.access import Claims, Role
+from qi.threshold import K_ALLOWED
 
 FILE = "kvalitetstavle.toml"
 PREFIX = "KVALITETSTAVLE_"
-K_ALLOWED = (3, 10)
-"""The thresholds a place may choose between; ``qi.disclosure`` holds the same and reads the variable."""
 SHORTEST_SECRET = 32
 """Characters of the secret that signs the login cookies."""
 
@@ -55,6 +55,7 @@ class Settings:
         "", "file with the key of the pseudonyms, outside the data; without one in the home folder"
     )
     k_min: int = _setting(5, "fewest citizens behind a number that is shown, 3 to 10")
+    log_format: str = _setting("text", "what the server writes about itself: `text` to read, `json` one object a line")
     wall_refresh_seconds: float = _setting(15.0, "seconds between two questions of a wall screen")
     login_metadata_url: str = _setting("", "the OpenID provider: the address of its `openid-configuration`")
     login_client_id: str = _setting("", "what the provider calls this dashboard")
@@ -208,6 +209,8 @@ def _unservable(found: Settings) -> list[str]:
         problems.append(f"port is {found.port}: expected 1 to 65535")
     if not K_ALLOWED[0] <= found.k_min <= K_ALLOWED[1]:
         problems.append(f"k_min is {found.k_min}: expected {K_ALLOWED[0]} to {K_ALLOWED[1]}")
+    if found.log_format not in FORMATS:
+        problems.append(f"log_format is {found.log_format!r}: expected one of {', '.join(FORMATS)}")
     if not 1 <= found.login_hours <= 24:
         problems.append(f"login_hours is {found.login_hours}: expected 1 to 24")
     return problems + (_unfinished_login(found) if found.has_login else [])

@@ -194,7 +194,11 @@ def _extract(source: zipfile.ZipFile, digests: Mapping[str, str], data: Path) ->
 def add_backup_commands(commands: argparse._SubParsersAction[Any]) -> None:
     """Add ``backup`` and ``restore`` to the subcommands of ``qi``; ``options.run(options)`` returns the exit code."""
     for name, help_, run in (
-        ("backup", "write data and state into one file", run_backup),
+        (
+            "backup",
+            "write data and state into one file to restore from; to read them use `qi state export`",
+            run_backup,
+        ),
         ("restore", "make data and state again from a backup, into empty places", run_restore),
     ):
         command = commands.add_parser(name, help=help_)

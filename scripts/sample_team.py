@@ -18,9 +18,9 @@ NAME = "havnsted"
 TEAM = Team(name="Team Havnsted", municipality="907", core=("P01", "O05", "P12", "P10", "D01", "P02"))
 
 
-def write(folder: Path, today: date) -> None:
-    """Keep the team and its work in the store of a folder, as if it had met a week before ``today``."""
-    kept = store.open_store(folder)
+def write(place: Path | str, today: date) -> None:
+    """Keep the team and its work in the store of a folder or an address, as if it had met a week before ``today``."""
+    kept = store.open_store(place)
     met = datetime(today.year, today.month, today.day, 8) - timedelta(days=7)
     project = Project(
         team=NAME,

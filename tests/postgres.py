@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,27 +21,52 @@ OWNER = "postgres"
 SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=50"
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A PostgreSQL server that can be stopped as a power cut stops it, and started again where it was."""
+
+    folder: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://{OWNER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {SETTINGS}"
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Start a server and yield the address of its first database; stop it and remove its folder in the end.
+def running_cluster() -> Iterator[Cluster]:
+    """Start a server of its own; stop it and remove its folder in the end.
 
     Raises FileNotFoundError where PostgreSQL is not installed: ``scripts/prepare.sh postgres`` installs it.
     """
-    folder, port = Path(tempfile.mkdtemp(prefix="kt-pg-")), free_port()
-    folder.chmod(0o755)
-    data = folder / "data"
+    made = Cluster(Path(tempfile.mkdtemp(prefix="kt-pg-")), free_port())
+    made.folder.chmod(0o755)
+    data = str(made.folder / "data")
     if os.geteuid() == 0:
-        shutil.chown(folder, OWNER)
+        shutil.chown(made.folder, OWNER)
     try:
-        _run("initdb", "-D", str(data), "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {SETTINGS}"
-        _run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        _run("initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        made.start()
         try:
-            yield f"postgresql://{OWNER}@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            _run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+            made.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """Yield the address of the first database of a server of its own."""
+    with running_cluster() as made:
+        yield made.address
 
 
 @contextmanager

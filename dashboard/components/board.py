@@ -17,13 +17,12 @@ from qi import wording
 from qi.analysis import Analysis
 from qi.improvement.team import FEWEST_CORE
 from qi.selection import Selection
-from qi.store import StoreTroubleError
 from qi.verdict import Verdict
 
 
 def choose(lang: str) -> str | None:
     """Let the visitor choose a team; return its name in the store, None where there is none."""
-    teams = writing.all_teams(lang)
+    teams = writing.all_teams()
     asked = st.query_params.get(writing.TEAM, "")
     if asked and asked not in teams:
         chrome.notice(wording.sentence("board.unknown_team", lang))
@@ -35,14 +34,10 @@ def choose(lang: str) -> str | None:
     return chosen.id if chosen else None
 
 
-def work_of(team: str, lang: str) -> Work | None:
-    """Return what a team has written, with the signals of its charts noticed; say so where it cannot be read."""
-    try:
-        work = read_work(kept(), team)
-        return work and today.noticed(work)
-    except StoreTroubleError as error:
-        chrome.notice(wording.sentence(error.trouble.value, lang))
-        return None
+def work_of(team: str) -> Work | None:
+    """Return what a team has written, with the signals of its charts noticed. Raises StoreTroubleError."""
+    work = read_work(kept(), team)
+    return work and today.noticed(work)
 
 
 def head(board: Board) -> None:

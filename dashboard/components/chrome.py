@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dashboard.components import glossary, html
 from dashboard.definitions import definition as definition
 from dashboard.figures import explained
 from dashboard.report import data_book
-from qi import wording
+from qi import formats, wording
 from qi.analysis import Analysis
 from qi.selection import Selection
 
@@ -25,13 +26,17 @@ def _stylesheet() -> str:
     return f"<style>{theme.stylesheet()}{page}</style>"
 
 
-def style() -> None:
-    """Send the style sheet; it takes no room on the page."""
-    st.html(_stylesheet())
+def style(lang: str) -> None:
+    """Send the style sheet, with what it says while nobody answers; it takes no room on the page."""
+    said = json.dumps(wording.sentence("fault.offline", lang), ensure_ascii=False)  # a string of CSS as of JSON
+    st.html(f"{_stylesheet()}<style>:root{{--kt-offline:{said}}}</style>")
 
 
 def notices(lang: str) -> None:
-    """Say once which values of the link nobody knows, and when what people wrote cannot be read."""
+    """Say once which values of the link nobody knows, and when new data or what people wrote cannot be read."""
+    if data_cache.publication().broken_since:
+        fetched = formats.timestamp(data_cache.dataset().extracted_at, lang)
+        notice(wording.sentence("fault.old_data", lang, time=fetched))
     if state.written().trouble:
         notice(wording.sentence("store.stale", lang))
     for name, value in st.session_state["unknown_in_link"]:

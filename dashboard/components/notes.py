@@ -14,12 +14,12 @@ from qi import formats, store, wording
 from qi.improvement import Note, TeamGoal
 from qi.improvement.goal import current_goals
 from qi.selection import Selection
-from qi.store import EditedMeanwhileError, Kept
+from qi.store import Kept, StoreTroubleError
 
 NOTE = ("title", "kind", "on", "until", "indicators", "text")
 ON_CHART = ("title", "kind", "on", "until", "text")
 GOAL = ("indicator", "value", "since", "by", "source")
-SCOPES = ("team", "municipality", "programme", "all")
+SCOPES = ("team", "municipality", "programme")
 
 
 def show(now: Open, lang: str) -> None:
@@ -37,11 +37,14 @@ def on_chart(key: str, selection: Selection, lang: str) -> None:
     writing.said(lang)
     if not writing.may(Note):
         return
+    try:
+        scopes = _scopes_of(selection, lang)
+    except StoreTroubleError:  # the page says so at its top, and the chart is there all the same
+        return
     with st.container(key="note-her"), st.expander(wording.sentence("note.add", lang)):
         writing.writer(lang)
         with st.form("diagram-note", border=False):
             places = st.columns(2, gap="large")
-            scopes = _scopes_of(selection, lang)
             chosen = places[0].selectbox(
                 wording.sentence("note.scope", lang),
                 list(scopes),
@@ -49,19 +52,24 @@ def on_chart(key: str, selection: Selection, lang: str) -> None:
                 key="diagram-note-omfang",
             )
             field, code = chosen or ("all", "")
-            whom: dict[str, Any] = {} if field == "all" else {field: code}
-            empty = Note(on=state.today(), indicators=(key,), **whom)
+            empty = replace(_about(field, code), title="", indicators=(key,))
             wanted = record_form.ask(empty, ON_CHART, prefix="diagram-note", lang=lang, places=places)
             _kept_on_press(wanted, "note.make", lang)
 
 
 def _scopes_of(selection: Selection, lang: str) -> dict[tuple[str, str], str]:
-    """Return whom a note may concern, by field and code, what the selection shows first."""
+    """Return whom a note by who looks may concern, by field and code, what the selection shows first."""
     data = cache.dataset()
     places = {("municipality", code): data.municipalities[code] for code in selection.municipality}
     programmes = {("programme", one): wording.code_label("programme", one, lang) for one in selection.programme}
-    teams = {("team", name): kept.record.name for name, kept in writing.all_teams(lang).items()}
-    return {**places, **programmes, ("all", ""): wording.sentence("note.scope_all", lang), **teams}
+    teams = {("team", name): kept.record.name for name, kept in writing.all_teams().items()}
+    named = {**places, **programmes, ("all", ""): wording.sentence("note.scope_all", lang), **teams}
+    return {whom: title for whom, title in named.items() if writing.reaches(_about(*whom))}
+
+
+def _about(field: str, code: str) -> Note:
+    whom: dict[str, Any] = {} if field == "all" else {field: code}
+    return Note(on=state.today(), title="-", **whom)
 
 
 def _goals(now: Open, lang: str) -> None:
@@ -93,9 +101,8 @@ def _goal(goal: TeamGoal, now: Open, lang: str) -> str:
 
 
 def _notes(now: Open, lang: str) -> None:
-    team = now.project.record.team
     for kept in store.every(state.kept(), Note):
-        if kept.record.team in (None, team):
+        if _concerns(kept.record, now):
             _note(kept, lang)
     if not writing.may(Note):
         return
@@ -104,6 +111,15 @@ def _notes(now: Open, lang: str) -> None:
         empty = replace(Note(on=state.today()), **_scope(now, places[0], lang))
         wanted = record_form.ask(empty, NOTE, prefix="ny-note", lang=lang, indicators=now.titles, places=places)
         _kept_on_press(wanted, "note.make", lang)
+
+
+def _concerns(note: Note, now: Open) -> bool:
+    team = now.team.record if now.team else None
+    if note.team or team is None:
+        return note.team == now.project.record.team
+    # A team without a municipality or a programme of its own has citizens of all.
+    is_there = team.municipality is None or note.municipality in (None, team.municipality)
+    return is_there and (team.programme is None or note.programme in (None, team.programme))
 
 
 def _scope(now: Open, place: Any, lang: str) -> dict[str, Any]:
@@ -115,7 +131,8 @@ def _scope(now: Open, place: Any, lang: str) -> dict[str, Any]:
         "programme": team.programme if team else None,
         "all": None,
     }
-    offered = [scope for scope in SCOPES if scope in ("team", "all") or codes[scope]]
+    named = [scope for scope in SCOPES if scope == "team" or codes[scope]]
+    offered = named + (["all"] if writing.reaches(_about("all", "")) else [])
     chosen = place.selectbox(
         wording.sentence("note.scope", lang),
         offered,
@@ -133,11 +150,8 @@ def _note(kept: Kept[Note], lang: str) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
         html.show(html.render("proposal", title=note.title, text=f"{when}. {note.text}".strip()))
-    if writing.may(Note) and right.button(wording.sentence("note.remove", lang), key=f"slet-{kept.id}"):
-        try:
-            writing.attempt(lambda: store.remove(state.kept(), kept, by=writing.by(), at=state.utc_now()), lang)
-        except EditedMeanwhileError:
-            writing.say("write.removed")
+    if writing.reaches(note) and right.button(wording.sentence("note.remove", lang), key=f"slet-{kept.id}"):
+        writing.remove(kept, lang)
         st.rerun()
 
 

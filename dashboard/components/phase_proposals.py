@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import state
 from dashboard.components import chrome, html, writing
 from dashboard.components.project import Open
-from qi import formats, store, wording
+from qi import formats, wording
 from qi.analysis import Analysis
 from qi.improvement import PhaseDecision
 from qi.improvement.annotate import cycle_title
 from qi.improvement.proposal import OpenProposal, Waiting, open_proposal, waiting_for
 from qi.improvement.text import LONGEST_LINE
-from qi.store import EditedMeanwhileError, Kept
+from qi.store import Kept
 
 NO_CYCLE = ""
 
@@ -114,12 +113,5 @@ def _decided(kept: Kept[PhaseDecision], chart: Analysis, now: Open, lang: str) -
     with left:
         html.show(html.render("proposal", title=now.titles.get(one.indicator, one.indicator), text=text))
     if writing.may(PhaseDecision) and right.button(wording.sentence("phase.undo", lang), key=f"fortryd-{kept.id}"):
-        _undo(kept, lang)
-
-
-def _undo(kept: Kept[PhaseDecision], lang: str) -> None:
-    try:
-        writing.attempt(lambda: store.remove(state.kept(), kept, by=writing.by(), at=state.utc_now()), lang)
-    except EditedMeanwhileError:
-        writing.say("write.removed")
-    st.rerun()
+        writing.remove(kept, lang)
+        st.rerun()

@@ -46,12 +46,8 @@ def _shown(team: Kept[Team] | None) -> Selection:
     return selection_of(team.record, cache.dataset()) if team else Selection()
 
 
-def read_or_told(kept: Kept[Project], lang: str) -> Open | None:
-    """Read what belongs to a project; say so where it cannot be read."""
-    return writing.attempt(lambda: _read(kept, lang), lang)
-
-
-def _read(kept: Kept[Project], lang: str) -> Open:
+def read(kept: Kept[Project], lang: str) -> Open:
+    """Read what belongs to a project. Raises StoreTroubleError, and NoAccessError for that of others."""
     engine, team_name = state.kept(), kept.record.team
     team = store.find(engine, Team, team_name)
     selection = _shown(team)

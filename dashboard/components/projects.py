@@ -16,11 +16,11 @@ AIM = ("title", "owner", "what", "how_much", "for_whom", "by")
 
 
 def chosen_or_told(lang: str) -> Kept[Project] | None:
-    """Return the project that the address names; say so where there is no such project."""
+    """Return the project that the address names; say so where there is no such project. Raises StoreTroubleError."""
     name = st.query_params.get(PROJECT)
     if not name:
         return None
-    found = writing.attempt(lambda: store.find(state.kept(), Project, name), lang)
+    found = store.find(state.kept(), Project, name)
     if found is None:
         notice(wording.sentence("project.unknown", lang))
     return found
@@ -28,7 +28,7 @@ def chosen_or_told(lang: str) -> Kept[Project] | None:
 
 def show(lang: str) -> None:
     """Show the projects of a team and the form for a new one."""
-    teams = writing.all_teams(lang)
+    teams = writing.all_teams()
     with st.container(horizontal=True, key="forbedring-hvem"):
         team = writing.choose_team(teams, lang) if teams else None
         writing.writer(lang)

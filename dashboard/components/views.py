@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import cache, filters, navigation, state
-from dashboard.components import chrome, html
+from dashboard.components import chrome, html, writing
 from dashboard.wall.walls import in_words
 from qi import store, wording
 from qi.selection import Selection
@@ -65,8 +66,8 @@ def kept(lang: str) -> None:
         right.button(
             wording.sentence("views.remove", lang),
             key=f"visning-slet-{view.name}",
-            on_click=store.remove_view,
-            args=(state.kept(), view.name),
+            on_click=writing.attempt,
+            args=(partial(store.remove_view, state.kept(), view.name), lang),
         )
 
 

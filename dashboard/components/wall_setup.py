@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard import cache
+from dashboard.components import writing
 from dashboard.components.chrome import notice
 from dashboard.wall import page, walls
 from dashboard.wall.layout import MOST_TILES
@@ -205,12 +207,12 @@ def addresses(wall: Wall, lang: str) -> None:
     with st.popover(wording.sentence("wallset.remove", lang)):
         st.write(wording.sentence("wallset.remove_what", lang, name=wall.name))
         really = wording.sentence("wallset.remove_really", lang)
-        st.button(really, key="skaerm-slet", on_click=_remove, args=(wall.name,))
+        st.button(really, key="skaerm-slet", on_click=_remove, args=(wall.name, lang))
 
 
-def _remove(name: str) -> None:
-    walls.remove(name)
-    st.session_state["skaerm"] = NEW
+def _remove(name: str, lang: str) -> None:
+    if writing.attempt(lambda: (walls.remove(name), True), lang):
+        st.session_state["skaerm"] = NEW
 
 
 def _key(key: WallKey, lang: str) -> None:
@@ -224,8 +226,8 @@ def _key(key: WallKey, lang: str) -> None:
     right.button(
         wording.sentence("wallset.withdraw", lang),
         key=f"skaerm-noegle-{key.id}",
-        on_click=walls.withdraw,
-        args=(key.id,),
+        on_click=writing.attempt,
+        args=(partial(walls.withdraw, key.id), lang),
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from dashboard import state, viewer
+from dashboard import cache, state, viewer
 from dashboard.components import html
 from dashboard.components.chrome import notice
 from qi import formats, improvement, store, wording
 from qi.access import NoAccessError, Right
-from qi.improvement import OwnIndicator, OwnValue, PhaseDecision, Project, Team, TeamGoal
+from qi.improvement import Note, OwnIndicator, OwnValue, PhaseDecision, Project, Team, TeamGoal
 from qi.improvement.merging import changed_fields, merged
 from qi.improvement.rules import Problem, RecordError
+from qi.selection import Selection
 from qi.store import Edit, EditedMeanwhileError, Kept, StoreTroubleError
 from qi.wording.catalogue import catalogue
 
@@ -58,14 +60,10 @@ def by() -> str:
     )
 
 
-def all_teams(lang: str) -> dict[str, Kept[Team]]:
-    """Return the teams that who looks may see, by their name in the store; say so where they cannot be read."""
-    try:
-        seen = [kept for kept in store.every(state.kept(), Team) if is_visible(kept.record)]
-        return {kept.id: kept for kept in sorted(seen, key=lambda kept: formats.sort_key(kept.record.name))}
-    except StoreTroubleError as error:
-        notice(wording.sentence(error.trouble.value, lang))
-        return {}
+def all_teams() -> dict[str, Kept[Team]]:
+    """Return the teams that who looks may see, by their name in the store. Raises StoreTroubleError."""
+    seen = [kept for kept in store.every(state.kept(), Team) if is_visible(kept.record)]
+    return {kept.id: kept for kept in sorted(seen, key=lambda kept: formats.sort_key(kept.record.name))}
 
 
 def is_visible(team: Team) -> bool:
@@ -99,17 +97,47 @@ def add(record: R, lang: str, *, id: str | None = None) -> Kept[R] | None:  # no
     return attempt(lambda: store.add(state.kept(), record, by=by(), at=state.utc_now(), id=id), lang)
 
 
+def remove(kept: Kept[Any], lang: str) -> None:
+    """Take a record away; say so where somebody else was first. Raises NoAccessError."""
+    _require(kept.record)
+    try:
+        attempt(lambda: store.remove(state.kept(), kept, by=by(), at=state.utc_now()), lang)
+    except EditedMeanwhileError:
+        say("write.removed")
+
+
+def reaches(record: object) -> bool:
+    """Whether who looks may add, change and remove a record: by right, and for all whom it is about."""
+    try:
+        _require(record)
+    except NoAccessError:
+        return False
+    return True
+
+
 def _require(record: object) -> None:
-    """Raise NoAccessError unless who looks may keep this for its team."""
+    """Raise NoAccessError unless who looks may keep this for all whom it is about."""
     viewer.current().require(_right(type(record)))
+    viewer.current().check(_about(record))
+
+
+def _about(record: object) -> Selection:
+    """Return the citizens a record is about: those of its team, of the place it names, or all."""
     name = improvement.owner_of(record)
     if isinstance(record, OwnValue):
         own = store.find(state.kept(), OwnIndicator, record.indicator)
         name = own.record.team if own else None
     team = store.find(state.kept(), Team, name) if name else None
-    whose = team.record if team else record if isinstance(record, Team) else None
-    if whose:
-        viewer.current().check(whose.selection())
+    if team:
+        return team.record.selection()
+    if isinstance(record, Team):
+        return record.selection()
+    place = record.municipality if isinstance(record, Note) else None
+    programme = record.programme if isinstance(record, Note) else None
+    return Selection(
+        municipality=(place,) if place else tuple(sorted(cache.dataset().municipalities)),
+        programme=(programme,) if programme else (),
+    )
 
 
 def change(seen: Kept[R], record: R, lang: str) -> Kept[R] | None:
@@ -139,7 +167,9 @@ def _put_together(seen: Kept[R], record: R, theirs: Kept[R], lang: str) -> Kept[
         notice(wording.sentence("write.both", lang, who=theirs.by, fields=names))
         for name in together.both:
             st.code(said_in_full(getattr(theirs.record, name), lang), language=None)
-        pin(theirs)  # saving once more keeps what stands in the form, on top of what they have kept
+        # Saving once more keeps the form's answer to these fields, and theirs to all that the form did not touch.
+        known = {name: getattr(theirs.record, name) for name in together.both}
+        pin(replace(seen, record=replace(cast("Any", seen.record), **known)))
         return None
     kept = attempt(lambda: _change(theirs, together.record), lang)
     if kept:
@@ -193,7 +223,9 @@ def pinned(kept: Kept[R]) -> Kept[R]:
 
 
 def say(key: str, **values: str) -> None:
-    """Leave a sentence for the next run, which shows it once."""
+    """Leave a sentence for the next run, which shows it once; "put together" says more than "saved"."""
+    if key == "write.saved" and st.session_state.get(SAID, ("",))[0] == "write.together":
+        return
     st.session_state[SAID] = (key, values)
 
 

@@ -8,7 +8,8 @@ chosen = projects.chosen_or_told(lang)
 if chosen is None:
     chrome.page_head("forbedring", lang)
     projects.show(lang)
-elif now := project.read_or_told(chosen, lang):
+else:
+    now = project.read(chosen, lang)
     project.head(now, lang)
     writing.writer(lang)
     writing.said(lang)

@@ -9,7 +9,7 @@ from dashboard.components import board, board_meeting, board_setup, chrome, proj
 lang = filters.language()
 head = st.container()
 team = board.choose(lang)
-work = board.work_of(team, lang) if team else None
+work = board.work_of(team) if team else None
 if work is None:
     with head:
         chrome.page_head("tavle", lang)

@@ -137,12 +137,12 @@ def unknown_state(now: datetime) -> dict[str, str | int]:
     }
 
 
-def unknown_slides() -> str:
-    """Return the one slide of an address that gives no wall."""
-    return str(message(wording.sentence("wall.unknown"), wording.sentence("wall.unknown_what")))
+def unknown_slides(why: str = "wall.unknown") -> str:
+    """Return the one slide of an address that gives no wall, with the text that says why."""
+    return str(message(wording.sentence(why), wording.sentence(f"{why}_what")))
 
 
-def unknown(now: datetime, addresses: Mapping[str, str]) -> str:
+def unknown(now: datetime, addresses: Mapping[str, str], why: str = "wall.unknown") -> str:
     """Return the page of an address that gives no wall; it keeps asking, in case the wall is made."""
     sizes = type_sizes(4, 55)
     return _page(
@@ -150,7 +150,7 @@ def unknown(now: datetime, addresses: Mapping[str, str]) -> str:
         seconds=20,
         sizes=sizes,
         around=Surround(80, 84, sizes.text),
-        slides=Markup(unknown_slides()),  # noqa: S704 - rendered by a template that escapes
+        slides=Markup(unknown_slides(why)),  # noqa: S704 - rendered by a template that escapes
         n_slides=1,
         told=unknown_state(now),
         addresses=addresses,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -13,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.wall import page, walls
 from dashboard.wall.screen import Screen, screen_of
 from dashboard.wall.words import DANISH_TIME
-from qi.store import Wall
+from qi.store import StoreTroubleError, Wall
 
 KEY = "noegle"
 NO_STORE = {"cache-control": "no-store"}
@@ -23,18 +25,34 @@ def routes() -> list[BaseRoute]:
     """Return the routes of the wall screens."""
     return [
         Route("/vaeg/{name}", show),
-        Route("/vaeg/{name}/tilstand", state),
-        Route("/vaeg/{name}/billeder", slides),
+        Route("/vaeg/{name}/tilstand", _or_503(state)),
+        Route("/vaeg/{name}/billeder", _or_503(slides)),
     ]
 
 
+def _or_503(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Answer that the store is in trouble, so that a screen keeps what it shows and says since when."""
+
+    @wraps(endpoint)
+    def answer(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except StoreTroubleError:
+            return Response(status_code=503, headers=NO_STORE)
+
+    return answer
+
+
 def show(request: Request) -> Response:
-    """Send the page of a wall."""
-    found = _found(request)
+    """Send the page of a wall; while nobody can say which wall it is, a page that keeps asking."""
     now = _now()
     query = urlencode({KEY: request.query_params.get(KEY, "")})
     base = request.url.path
     addresses = {"state_address": f"{base}/tilstand?{query}", "slides_address": f"{base}/billeder?{query}"}
+    try:
+        found = _found(request)
+    except StoreTroubleError:
+        return HTMLResponse(page.unknown(now, addresses, "wall.no_answer"), 503, {**NO_STORE, **page.SECURITY})
     html = page.live(*found, now=now, addresses=addresses) if found else page.unknown(now, addresses)
     return HTMLResponse(html, 404 if found is None else 200, {**NO_STORE, **page.SECURITY})
 

@@ -21,6 +21,7 @@ def folder_session(location: str) -> Iterator[tuple[Embedded, Description]]:
     folder = versions.resolve(Path(location))
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder: expected a folder with {DESCRIPTION} and Parquet tables")
+    versions.check_whole(folder)
     described = read_description(folder / DESCRIPTION)
     with embedded(folder) as engine:
         yield engine, described

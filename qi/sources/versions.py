@@ -7,6 +7,7 @@ resolves the pointer once and sees the old or the new version, never half of one
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ POINTER = "CURRENT"
 VERSIONS = "versions"
 MAPPINGS = "mappings"
 """Beside the versions: the mappings that were saved to be used again."""
+
+SUMS = "SHA256SUMS"
+"""In each version: the digest of every file of it, as ``sha256sum --check`` reads them."""
 
 KEPT = 3
 """So many versions are kept, the current one among them."""
@@ -92,6 +96,7 @@ def publish(path: Path, write: Callable[[Path], None]) -> int:
     except BaseException:
         shutil.rmtree(unfinished)
         raise
+    (unfinished / SUMS).write_text("".join(_sums(unfinished)), encoding="utf-8")
     for file in sorted(unfinished.iterdir()):
         _flush(file)
     _flush(unfinished)
@@ -101,6 +106,16 @@ def publish(path: Path, write: Callable[[Path], None]) -> int:
     for old in _superfluous(path, number):
         shutil.rmtree(folder / str(old))
     return number
+
+
+def check_whole(folder: Path) -> None:
+    """Raise DatasetError where a file of a version is not what was published: Parquet itself would not notice.
+
+    A folder without digests was not published by this program, or by an older one: there is nothing to hold it to.
+    """
+    sums = folder / SUMS
+    if sums.is_file() and sums.read_text(encoding="utf-8") != "".join(_sums(folder)):
+        raise DatasetError(f"{folder} is not what was published there: restore it from a backup, or go back a version")
 
 
 def rollback(path: Path) -> int:
@@ -120,6 +135,13 @@ def sweep(path: Path) -> None:
         shutil.rmtree(left)
     for left in path.glob(f".{POINTER}-*"):
         left.unlink()
+
+
+def _sums(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.iterdir()):
+        if file.name != SUMS:
+            with file.open("rb") as content:
+                yield f"{hashlib.file_digest(content, 'sha256').hexdigest()}  {file.name}\n"
 
 
 def _superfluous(path: Path, current_number: int) -> list[int]:

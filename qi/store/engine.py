@@ -9,14 +9,17 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 
 from qi.store.errors import StoreTroubleError, Trouble, told
 from qi.store.integrity import check_store
 
 FILE_NAME = "state.sqlite"
-BUSY_SECONDS = 30.0
+BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before a person is told that the store is locked."""
+
+CONNECT_SECONDS = 10
+"""How long a database may take to answer at all; the address may say otherwise (``connect_timeout``)."""
 
 
 def open_store(location: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -26,8 +29,8 @@ def open_store(location: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> E
     Raises StoreTroubleError where it cannot be reached or is damaged.
     """
     engine = create_engine(_address(location), pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", partial(_make_durable, busy_seconds=busy_seconds))
+    event.listen(engine, "do_connect", _do_not_wait_for_ever)
+    event.listen(engine, "connect", partial(_PREPARE[engine.dialect.name], busy_seconds=busy_seconds))
     try:
         _bring_up_to_date(engine)
         check_store(engine)
@@ -61,7 +64,20 @@ def _address(location: str | Path) -> str:
     return f"sqlite:///{folder / FILE_NAME}"
 
 
+def _do_not_wait_for_ever(dialect: Dialect, _: object, __: object, named: dict[str, Any]) -> None:
+    if dialect.name == "postgresql":
+        named.setdefault("connect_timeout", CONNECT_SECONDS)
+
+
 def _make_durable(connection: Any, _: object, *, busy_seconds: float) -> None:
     patience = f"busy_timeout={1000 * busy_seconds:.0f}"
     for setting in (patience, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _make_patient(connection: Any, _: object, *, busy_seconds: float) -> None:
+    connection.execute(f"set lock_timeout = {1000 * busy_seconds:.0f}")
+    connection.commit()
+
+
+_PREPARE = {"sqlite": _make_durable, "postgresql": _make_patient}

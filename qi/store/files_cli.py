@@ -22,11 +22,13 @@ WHY = {
 
 def add_state_commands(commands: argparse._SubParsersAction[Any]) -> None:
     """Add ``state export`` and ``state restore`` to the subcommands of ``qi``."""
-    group = commands.add_parser("state", help="take out, or bring back, everything that people have written")
+    group = commands.add_parser(
+        "state", help="what people have written as files to read or take along; for safety use `qi backup`"
+    )
     kinds = group.add_subparsers(required=True, metavar="export|restore")
     for name, help_text, run in (
-        ("export", "write everything to an archive of JSON and CSV", run_export),
-        ("restore", "fill an empty store from an archive", run_restore),
+        ("export", "write everything to an archive of JSON and CSV, for people and other programs", run_export),
+        ("restore", "fill an empty store from such an archive", run_restore),
     ):
         command = kinds.add_parser(name, help=help_text)
         command.add_argument("archive", help="the zip file")

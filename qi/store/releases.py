@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from qi.dataset import Dataset
 from qi.lattice import Lattice
 from qi.release import Release, digest
+from qi.store.errors import told
 from qi.store.tables import RELEASE, TOLD
 from qi.told import Told, told_from
 
@@ -59,7 +60,7 @@ class Latest:
 
 def latest_told(store: Engine, key: str) -> Latest | None:
     """Return what has been told of an indicator, None where nothing has."""
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         row = connection.execute(select(TOLD.c.numbers, TOLD.c.version).where(TOLD.c.key == key)).first()
     return Latest(told_from(row.numbers), row.version) if row else None
 
@@ -70,7 +71,7 @@ def keep_release(store: Engine, release: Release, *, after: Latest | None, at: d
     Raises ToldMeanwhileError when something else has been told than ``after``: nothing is written then.
     """
     try:
-        with store.begin() as connection:
+        with told(), store.begin() as connection:
             _log(connection, release, at)
             if release.audit.is_passed:
                 _tell(connection, release, after)
@@ -87,7 +88,7 @@ def has_passed(store: Engine, dataset: Dataset, planned: Lattice, *, key: str, k
         & (RELEASE.c.digest == digest(planned))
         & (RELEASE.c.given_away == 0)
     )
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         return connection.execute(select(RELEASE.c.number).where(is_same)).first() is not None
 
 
@@ -95,7 +96,7 @@ def releases(store: Engine, key: str | None = None) -> tuple[LoggedRelease, ...]
     """Return the log, of one indicator or of all, oldest first."""
     query = select(RELEASE).order_by(RELEASE.c.number)
     query = query if key is None else query.where(RELEASE.c.key == key)
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         return tuple(LoggedRelease(**row) for row in connection.execute(query).mappings())
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from qi.store.errors import NameTakenError
+from qi.store.errors import NameTakenError, told
 from qi.store.tables import SAVED_VIEW
 
 LONGEST_NAME = 60
@@ -29,7 +29,7 @@ def add_view(store: Engine, view: SavedView) -> None:
     """Keep a new view. Raises NameTakenError."""
     query = {name: list(codes) for name, codes in view.query.items()}
     try:
-        with store.begin() as connection:
+        with told(), store.begin() as connection:
             connection.execute(
                 insert(SAVED_VIEW).values(name=view.name, page=view.page, query=query, saved_at=view.saved_at)
             )
@@ -39,13 +39,13 @@ def add_view(store: Engine, view: SavedView) -> None:
 
 def remove_view(store: Engine, name: str) -> None:
     """Forget a view."""
-    with store.begin() as connection:
+    with told(), store.begin() as connection:
         connection.execute(delete(SAVED_VIEW).where(SAVED_VIEW.c.name == name))
 
 
 def all_views(store: Engine) -> tuple[SavedView, ...]:
     """Return every view, by name."""
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         rows = connection.execute(select(SAVED_VIEW).order_by(SAVED_VIEW.c.name)).mappings().all()
     return tuple(
         SavedView(**{**row, "query": {name: tuple(codes) for name, codes in row["query"].items()}}) for row in rows

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from qi.store.errors import EditedMeanwhileError, NameTakenError
+from qi.store.errors import EditedMeanwhileError, NameTakenError, told
 from qi.store.tables import WALL, WALL_KEY
 
 KEY_BYTES = 16
@@ -60,7 +60,7 @@ def add_wall(store: Engine, wall: Wall, *, at: datetime) -> Wall:
     """Keep a new wall and return it. Raises NameTakenError."""
     kept = replace(wall, version=1)
     try:
-        with store.begin() as connection:
+        with told(), store.begin() as connection:
             connection.execute(insert(WALL).values(**_row(kept), changed_at=at))
     except IntegrityError:
         raise NameTakenError(wall.name) from None
@@ -71,7 +71,7 @@ def change_wall(store: Engine, wall: Wall, *, at: datetime) -> Wall:
     """Keep a changed wall and return it with its new version. Raises EditedMeanwhileError."""
     kept = replace(wall, version=wall.version + 1)
     is_same = and_(WALL.c.name == wall.name, WALL.c.version == wall.version)
-    with store.begin() as connection:
+    with told(), store.begin() as connection:
         if connection.execute(update(WALL).where(is_same).values(**_row(kept), changed_at=at)).rowcount == 0:
             raise EditedMeanwhileError(wall.name)
     return kept
@@ -79,21 +79,21 @@ def change_wall(store: Engine, wall: Wall, *, at: datetime) -> Wall:
 
 def remove_wall(store: Engine, name: str) -> None:
     """Forget a wall and all its keys."""
-    with store.begin() as connection:
+    with told(), store.begin() as connection:
         connection.execute(delete(WALL_KEY).where(WALL_KEY.c.wall == name))
         connection.execute(delete(WALL).where(WALL.c.name == name))
 
 
 def all_walls(store: Engine) -> tuple[Wall, ...]:
     """Return every wall, by name."""
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         return tuple(_wall(row) for row in connection.execute(select(WALL).order_by(WALL.c.name)).mappings())
 
 
 def wall_behind(store: Engine, name: str, key: str) -> Wall | None:
     """Return the wall that a name and a key give; None where either is unknown or the key is withdrawn."""
     is_valid = and_(WALL.c.name == name, WALL_KEY.c.digest == _digest(key), WALL_KEY.c.withdrawn_at.is_(None))
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         row = connection.execute(select(WALL).join(WALL_KEY).where(is_valid)).mappings().first()
     return _wall(row) if row else None
 
@@ -101,14 +101,14 @@ def wall_behind(store: Engine, name: str, key: str) -> Wall | None:
 def make_key(store: Engine, name: str, *, at: datetime) -> str:
     """Make a new key for a wall and return it; it cannot be read again."""
     key = secrets.token_urlsafe(KEY_BYTES)
-    with store.begin() as connection:
+    with told(), store.begin() as connection:
         connection.execute(insert(WALL_KEY).values(wall=name, digest=_digest(key), made_at=at))
     return key
 
 
 def withdraw_key(store: Engine, key_id: int, *, at: datetime) -> None:
     """Withdraw a key: from the next request its screen shows no numbers."""
-    with store.begin() as connection:
+    with told(), store.begin() as connection:
         connection.execute(update(WALL_KEY).where(WALL_KEY.c.id == key_id).values(withdrawn_at=at))
 
 
@@ -116,7 +116,7 @@ def keys_of(store: Engine, name: str) -> tuple[WallKey, ...]:
     """Return the keys of a wall, newest first."""
     columns = (WALL_KEY.c.id, WALL_KEY.c.made_at, WALL_KEY.c.withdrawn_at)
     query = select(*columns).where(WALL_KEY.c.wall == name).order_by(WALL_KEY.c.id.desc())
-    with store.connect() as connection:
+    with told(), store.connect() as connection:
         return tuple(WallKey(*row) for row in connection.execute(query))
 
 

@@ -39,6 +39,7 @@ FAMILIES = (
     "data",
     "exports",
     "explain",
+    "faults",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

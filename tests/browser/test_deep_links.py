@@ -1,12 +1,15 @@
 """A link straight to a page must show the whole page, also as the very first request to a server."""
 
+import http.client
 import urllib.request
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from dashboard.navigation import PAGES
 from qi.indicators import INDICATORS
 from scripts import driver
+from tests.browser import talk
 
 FIRST_KEY = next(iter(INDICATORS))
 ADDRESSES = {page.name: f"/{page.address}" for page in PAGES} | {"indikator": f"/indikator?indikator={FIRST_KEY}"}
@@ -73,3 +76,23 @@ def test_no_page_asks_another_host_for_anything(server, visit):
     tab.open("/")
     tab.open(ADDRESSES["indikator"])
     assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
+
+
+def test_a_frame_of_rubbish_ends_its_own_socket_and_no_other(server):
+    with talk.socket(server.url) as other, talk.socket(server.url) as opened:
+        opened.send(b"\xff\xfe rubbish")
+        with pytest.raises(ConnectionClosed):
+            opened.recv(talk.SECONDS)
+        assert talk.drawn(other)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/.streamlit/config.toml", "/dashboard/settings.py", "/%2e%2e/settings.py", "/app/static/%2e%2e/pyproject.toml"],
+)
+def test_no_file_of_the_program_is_served(path, server):
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
+    connection.request("GET", path)
+    body = connection.getresponse().read()
+    connection.close()
+    assert not any(words in body for words in (b"[theme]", b"KVALITETSTAVLE_", b"[project]"))

@@ -1,6 +1,7 @@
 """Logging in at a certified OpenID provider: who sees what, and what is over when somebody logs out."""
 
 import json
+import resource
 import secrets
 import time
 import urllib.error
@@ -11,9 +12,12 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.exceptions import InvalidStatus
 
 from dashboard.navigation import PAGES
 from scripts import driver
+from tests.browser import talk
+from tests.fault_table import sentence
 
 COOKIE = "_streamlit_user"
 SECRET, PASSWORD = secrets.token_hex(32), secrets.token_hex(32)
@@ -236,18 +240,33 @@ def test_a_copied_cookie_is_worth_nothing_once_its_owner_has_logged_out(browser,
     owner.context.close()
 
 
-def answer(url, *, method="GET", headers=None):
+def answer(url, *, headers=None):
     try:
-        with urllib.request.urlopen(
-            urllib.request.Request(url, method=method, headers=headers or {}), timeout=10
-        ) as got:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=10) as got:
             return got.status
     except urllib.error.HTTPError as error:
         return error.code
 
 
-def test_a_stranger_cannot_leave_files(place):
-    assert answer(f"{place.server.url}/_stcore/upload_file/a/b", method="PUT") == 403
+def test_a_stranger_is_sent_the_way_in_and_nothing_else(place):
+    with talk.socket(place.server.url) as opened:
+        assert talk.elements(talk.drawn(opened)) <= {"html", "markdown", "button"}
+
+
+MB = 1024 * 1024
+A_FILE = b'--B\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\nx\r\n--B--\r\n'
+
+
+def test_a_file_is_taken_from_those_who_are_logged_in_only_and_a_large_one_before_it_is_sent(place):
+    url, token = place.server.url, talk.xsrf(place.server.url)
+    known = f"{COOKIE}={signed(place, age_hours=1)[0]['value']}"
+    with talk.socket(url) as strange, talk.socket(url, headers={"Cookie": known}) as trusted:
+        theirs, own = (talk.session_of(talk.drawn(opened)) for opened in (strange, trusted))
+        logged_in = token | {"Cookie": f"{token['Cookie']}; {known}"}
+        assert talk.upload(url, theirs, announced=len(A_FILE), sent=A_FILE, headers=token) == 403
+        assert talk.upload(url, own, announced=len(A_FILE), sent=A_FILE, headers={"Cookie": known}) == 403  # no token
+        assert talk.upload(url, own, announced=25 * MB + 1, headers=logged_in) == 413
+        assert talk.upload(url, own, announced=len(A_FILE), sent=A_FILE, headers=logged_in) == 204
 
 
 @pytest.mark.parametrize("address", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"])
@@ -257,6 +276,19 @@ def test_what_nobody_needs_is_closed(address, place):
 
 def test_another_host_name_is_refused(place):
     assert answer(place.server.url, headers={"Host": "evil.example"}) == 400
+
+
+@pytest.mark.parametrize(
+    ("came", "status"),
+    [
+        ({"origin": "https://evil.example"}, 403),
+        ({"headers": {"Host": "evil.example"}}, 403),  # beside the right one: two names are one too many
+    ],
+)
+def test_a_socket_that_another_site_opens_is_refused(came, status, place):
+    with pytest.raises(InvalidStatus) as refused, talk.socket(place.server.url, **came):
+        pass
+    assert refused.value.response.status_code == status
 
 
 def test_what_was_seen_and_exported_stands_in_the_log_of_use(someone, place):
@@ -270,3 +302,15 @@ def test_what_was_seen_and_exported_stands_in_the_log_of_use(someone, place):
     expect(rows.filter(has_text="hentede").first).to_contain_text("R01")
     expect(rows.filter(has_text="indikator").filter(has_text="så").first).to_contain_text("901")
     assert someone("leder-egesund", "/logbog").locator(".kt-log").count() == 0
+
+
+def test_without_a_log_nobody_sees_a_number(someone, place):
+    """The last of this file: the limit on what the server may write is on its process."""
+    page = someone("chef-to")
+    limits = resource.prlimit(place.server.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(place.server.process.pid, resource.RLIMIT_FSIZE, (0, limits[1]))
+    page.goto(f"{place.server.url}/henvisninger")
+    page.get_by_text(sentence("the log of use cannot be written")).wait_for()
+    assert page.locator("svg[role=img]").count() == 0
+    resource.prlimit(place.server.process.pid, resource.RLIMIT_FSIZE, limits)
+    expect(see(page, place, "/henvisninger").locator("svg[role=img]").first).to_be_visible()

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from dashboard import cache, comparing, navigation, team_charts, viewer
+from dashboard.wall.screen import screen_of
 from qi.access import EVERYONE, NoAccessError, Right, Role, Viewer
 from qi.change import Among
 from qi.selection import Selection
+from qi.store import Wall
 
 OWN, OTHER = Selection(municipality=("901",)), Selection(municipality=("902",))
 BOTH, ALL = Selection(municipality=("901", "902")), Selection()
@@ -147,3 +149,12 @@ def test_where_a_login_is_set_up_nobody_is_everybody(monkeypatch):
     monkeypatch.setenv("KVALITETSTAVLE_ROLE_LEADER", "leder")
     with pytest.raises(NoAccessError, match="logged_out"):
         viewer.current()
+
+
+def test_a_wall_shows_the_days_since_an_event_where_nobody_at_the_screen_logs_in(look_as):
+    def nobody():
+        raise NoAccessError("logged_out")
+
+    look_as(EVERYONE)
+    viewer.ask(nobody)
+    assert 'class="num">21<' in str(screen_of(Wall(name="dage", municipality="901", slides=(("B03",),))).slides)

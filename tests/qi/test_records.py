@@ -296,15 +296,6 @@ def _with_one_word_changed(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_locked_database_is_told_as_locked(tmp_path):
-    opened = store.open_store(tmp_path, busy_seconds=0.05)
-    with opened.connect() as other:
-        other.exec_driver_sql("begin immediate")
-        with pytest.raises(store.StoreTroubleError, match="locked"):
-            add(opened, STEP)
-    assert add(opened, STEP).version == 1
-
-
 def test_a_full_disk_is_told_as_full_and_what_was_acknowledged_can_be_read(tmp_path):
     opened = store.open_store(tmp_path)
     with opened.connect() as connection:

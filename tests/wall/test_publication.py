@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard import cache
 from dashboard.publication import Publication
 from qi.dataset import DatasetError
+from qi.sources import versions
 from tests.folders import ONE_COURSE, write_folder
 
 
@@ -107,3 +109,33 @@ def test_what_this_server_published_itself_is_read_at_once(tmp_path):
     folder.look()
     folder.look()
     assert (folder.dataset, read) == ("2", ["1", "2"])
+
+
+def flip(data):
+    shutil.copytree(data / "versions" / "1", data / "versions" / "2")
+    courses = data / "versions" / "2" / "courses.parquet"
+    content = bytearray(courses.read_bytes())
+    content[len(content) // 2] ^= 1
+    courses.write_bytes(content)
+    (data / "CURRENT").write_text("2\n")
+
+
+def cut_off(data):
+    (data / "CURRENT").write_text("2\n")
+
+
+def take_away(data):
+    shutil.rmtree(data)
+
+
+@pytest.mark.parametrize("break_it", [flip, cut_off, take_away])
+def test_data_that_break_leave_the_last_whole_version_up(break_it, tmp_path):
+    data = tmp_path / "data"
+    with versions.locked(data):
+        versions.publish(data, lambda new: write_folder(new, ONE_COURSE) and None)
+    publication = Publication(data, cache._reader_of_a_folder())
+    whole = publication.dataset
+    break_it(data)
+    look_twice(publication)
+    assert publication.broken_since is not None
+    assert publication.dataset is whole

@@ -117,10 +117,11 @@ def _run(work: Work, lang: str, *, is_dry_run: bool) -> Result:
     except ImportRefusedError as refused:
         return Result(failed=refused.said(lang))
     except DatasetError as error:
-        log.warning("an import does not fit the folder: %s", error)
+        log.warning("an import does not fit the folder: %s", error, extra={"event": "import_refused"})
         return Result(failed=wording.sentence("data.disagree", lang))
     except OSError as error:
-        log.warning("the data folder cannot be written to: %s", type(error).__name__)
+        known = {"event": "data_not_written"}
+        log.warning("the data folder cannot be written to: %s", type(error).__name__, extra=known)
         return Result(failed=wording.sentence("data.not_writable", lang))
     finally:
         bar.empty()
