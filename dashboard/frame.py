@@ -32,6 +32,7 @@ def run() -> None:
         return
     page = st.navigation(navigation.pages(lang, allowed), position="top")
     entry = navigation.entry_at(page.url_path)
+    st.set_page_config(page_title=f"{entry.title(lang)} · Kvalitetstavle")
     if access.is_open():
         chrome.notice(wording.sentence("access.open", lang))
     try:

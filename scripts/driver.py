@@ -15,11 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 START_SECONDS = 120
 PATIENCE = 60_000
 """Milliseconds before a page counts as lost: long, because a busy machine is no error."""
@@ -141,10 +144,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) -> BrowserContext:
-    """Return a fresh visitor: no cookies, Danish, in Danish time, and patient."""
+def danish_context(browser: Browser, *, width: int = 1440, height: int = 900, theme: Theme = "light") -> BrowserContext:
+    """Return a fresh visitor: no cookies, Danish, in Danish time, whose system asks for ``theme``, and patient."""
     context = browser.new_context(
-        locale="da-DK", timezone_id="Europe/Copenhagen", viewport={"width": width, "height": height}
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
     )
     context.set_default_timeout(PATIENCE)
     return context

@@ -39,6 +39,7 @@ FAMILIES = (
     "data",
     "exports",
     "explain",
+    "shell",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

@@ -48,8 +48,19 @@ def test_an_address_nobody_knows_still_ends_at_the_overview(server, visit):
     tab.complaints.clear()  # Streamlit tells the console of the unknown address: that is right
 
 
-def test_the_page_says_it_is_danish(server, visit):
-    assert visit(server).open("/").locator("html").get_attribute("lang") == "da"
+def test_a_page_says_which_language_it_is_in_and_what_it_is_and_leads_past_the_menu(server, visit):
+    tab = visit(server)
+    page = tab.open("/metode")
+    assert (page.locator("html").get_attribute("lang"), page.title()) == ("da", "Metode · Kvalitetstavle")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Gå til indholdet"
+    page.keyboard.press("Enter")
+    assert page.locator("h1:focus").count() == 1
+    page.get_by_role("radio", name="English").click()
+    page.locator("html[lang=en]").wait_for(state="attached")
+    tab.wait()
+    assert page.title() == "Method · Kvalitetstavle"
+    assert tab.open("/metode?sprog=English").locator("html").get_attribute("lang") == "en"
 
 
 @pytest.mark.parametrize(
