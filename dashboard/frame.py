@@ -44,7 +44,7 @@ def run() -> None:
     except Exception as error:  # the one place that catches what nobody foresaw
         number = secrets.token_hex(4)
         log.error("page %s failed, error number %s: %s", entry.name, number, without_values(error))
-        st.error(wording.sentence("error", lang, id=number))
+        chrome.error_card(number, lang)
     access.who(lang)
     chrome.footer(lang)
 

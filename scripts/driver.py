@@ -159,11 +159,23 @@ def danish_context(browser: Browser, *, width: int = 1440, height: int = 900, th
 def open_page(page: Page, url: str) -> None:
     """Go to ``url`` and wait until the app has drawn it."""
     page.goto(url)
-    page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=PATIENCE)
+    page.locator("h1, [data-testid=stException], .kt-error").first.wait_for(timeout=PATIENCE)
     page.locator(IDLE).wait_for(timeout=PATIENCE)
     # The browser fetches each kind of widget when it first meets one, and dresses the page when the style sheet comes.
     page.locator(WIDGET).first.wait_for(state="attached", timeout=PATIENCE)
-    page.wait_for_function(IS_DRESSED, timeout=PATIENCE)
+    wait_until(page, IS_DRESSED)
+
+
+def wait_until(page: Page, claim: str, arg: object = None) -> None:
+    """Wait until a claim in JavaScript holds.
+
+    Playwright's own waiting asks again by ``eval``, which the security policy of the pages forbids.
+    """
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(claim, arg):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"still not so after {PATIENCE / 1000:g} s: {claim}")
+        page.wait_for_timeout(50)
 
 
 def wait_until_idle(page: Page) -> None:
