@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import streamlit as st
 from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import Response
@@ -85,12 +86,22 @@ def mended(page: bytes, lang: str) -> bytes:
     skip = "".join(f'<span lang="{code}">{escape(sentence("shell.skip", code))}</span>' for code in LANGUAGES)
     changes = {
         '<html lang="en"': f'<html lang="{lang}"',
-        "</head>": f'<style>{_file("shell.css")}</style><script src="{SCRIPT}" defer></script></head>',
+        "</head>": f'<style>{_spoken()}{_file("shell.css")}</style><script src="{SCRIPT}" defer></script></head>',
         "<body>": f'<body><a class="kt-skip" href="#root">{skip}</a>',
     }
     for theirs, ours in changes.items():
         page = page.replace(theirs.encode(), ours.encode(), 1)
     return page
+
+
+def _spoken() -> str:
+    """Return, as CSS for each language, the words that stand in place of Streamlit's English ones."""
+    most = int(st.get_option("server.maxUploadSize"))
+    return "".join(
+        f":root:lang({code}){{--kt-upload:{json.dumps(sentence('shell.upload', code), ensure_ascii=False)};"
+        f"--kt-upload-most:{json.dumps(sentence('shell.upload_most', code, n=most), ensure_ascii=False)}}}"
+        for code in LANGUAGES
+    )
 
 
 @cache

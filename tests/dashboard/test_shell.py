@@ -38,3 +38,9 @@ def test_the_page_of_streamlit_as_it_is_now_can_be_mended(lang):
 def test_the_way_past_the_menu_is_there_in_both_languages():
     mended = shell.mended(PAGE, "da").decode()
     assert '<span lang="da">Gå til indholdet</span><span lang="en">Skip to the content</span>' in mended
+
+
+def test_the_words_of_the_uploader_come_from_the_catalogue_and_tell_the_real_limit():
+    mended = shell.mended(PAGE, "da").decode().replace("\u00a0", " ")
+    assert f'--kt-upload-most:"højst {st.get_option("server.maxUploadSize")} MB"' in mended
+    assert ':root:lang(en){--kt-upload:"Choose a file"' in mended
