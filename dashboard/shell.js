@@ -65,8 +65,15 @@ function addReader(chart) {
   show();
 }
 
+/** Name the button of an uploader as the style sheet writes on it; a name that a style sheet gives is not always read. */
+function nameUploader(button) {
+  const name = KT.upload[document.documentElement.lang];
+  if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+}
+
 function look() {
   keepLanguage();
+  document.querySelectorAll("[data-testid=stFileUploaderDropzone] button").forEach(nameUploader);
   for (const chart of document.querySelectorAll(".st-key-focus .js-plotly-plot")) {
     if (chart._fullLayout?.xaxis?.l2p && !chart.querySelector(".kt-reader")) addReader(chart);
   }

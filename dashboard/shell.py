@@ -111,8 +111,8 @@ def _file(name: str) -> str:
 
 @cache
 def _script() -> str:
-    chart = {code: sentence("shell.chart", code) for code in LANGUAGES}
-    return f"const KT = {json.dumps({'names': LANGUAGES, 'chart': chart}, ensure_ascii=False)};\n{_file('shell.js')}"
+    words = {name: {code: sentence(f"shell.{name}", code) for code in LANGUAGES} for name in ("chart", "upload")}
+    return f"const KT = {json.dumps({'names': LANGUAGES} | words, ensure_ascii=False)};\n{_file('shell.js')}"
 
 
 async def script(_: Request) -> Response:
