@@ -35,7 +35,7 @@ def written(tree: str, headings: list[str]) -> str:
     """Return the page: the headings a listener jumps by, then everything in order."""
     plain = "\n".join(_without_repeats([line for line in tree.splitlines() if not NOT_READ_OUT.match(line)]))
     jumps = "\n".join(f"{i}. {' '.join(text.split())}" for i, text in enumerate(headings, 1))
-    return f"{INTRODUCTION}\n\n## By heading\n\n{jumps}\n\n## In order\n\n```yaml\n{plain}\n```\n"
+    return f"{INTRODUCTION}\n\n## By heading\n\n{jumps}\n\n## In order\n\n```text\n{plain}\n```\n"
 
 
 def _without_repeats(lines: list[str]) -> Iterator[str]:
