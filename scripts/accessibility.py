@@ -140,11 +140,12 @@ def report(found: Sequence[Found], chromium: str) -> str:
     heads = ["state", "address", *(f"axe, {theme}" for theme in driver.THEMES), *CHECKS]
     table = f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n" + "\n".join(map(row, found))
     looks = sum(len(one.axe) for one in found)
+    seen = len({one.place for one in found} & set(places()))
     return f"""# Accessibility: what was measured
 
 Written by `python -m scripts.accessibility` on {date.today()}: {versions}. {INTRODUCTION}
 
-{looks} looks by axe-core, {sum(map(_count, found))} violations.
+{seen} of {len(places())} places were visited; {looks} looks by axe-core, {sum(map(_count, found))} violations.
 
 {table}
 
@@ -169,17 +170,16 @@ def _count(found: Found) -> int:
     return sum(map(len, found.axe.values()))
 
 
-INTRODUCTION = """Numbers in the table are faults: rules of WCAG 2.1 A and AA that axe-core finds broken, charts without
-a name or a table (1.1.1), stops of the Tab key whose focus cannot be seen (2.1.1, 2.4.7), elements beyond the edge at
+INTRODUCTION = """Numbers in the table are faults: rules of WCAG 2.1 A and AA that axe-core finds broken, pictures
+without a name (1.1.1), stops of the Tab key whose focus cannot be seen (2.1.1, 2.4.7), elements beyond the edge at
 640 px (200 % zoom, 1.4.4) and 320 px (reflow, 1.4.10), and texts cut when letters, words and lines get more space
 (1.4.12). `–` was not asked there."""
 
 NOT_SEEN = """## What no machine sees
 
 Rules find about half of the obstacles people meet. The board was also read as a screen reader gets it
-(`screen-reader-board.md`), every page was looked at in both languages, both themes and three widths
-(`python -m scripts.contact_sheets`), and the pages can be used with the keyboard alone. Nobody who depends on a screen
-reader has tried them yet."""
+(`screen-reader-board.md`), and `python -m scripts.contact_sheets` draws every page in both languages, both themes and
+three widths, to be looked at by a person. Nobody who depends on a screen reader has tried the pages yet."""
 
 
 if __name__ == "__main__":

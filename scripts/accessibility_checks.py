@@ -48,7 +48,7 @@ CUT = """() => [...document.querySelectorAll('p, h1, h2, h3, label, button, a, d
 
 
 def charts(page: Page) -> list[str]:
-    """Return pictures without a name, and say so where there are pictures but no table to read instead."""
+    """Return pictures without a name."""
     unnamed: list[str] = page.evaluate(UNNAMED)
     return unnamed
 
