@@ -31,6 +31,7 @@ def run() -> None:
         return
     page = st.navigation(navigation.pages(lang, allowed), position="top")
     entry = navigation.entry_at(page.url_path)
+    st.set_page_config(page_title=f"{entry.title(lang)} · Kvalitetstavle")
     if access.is_open():
         chrome.notice(wording.sentence("access.open", lang))
     try:
@@ -43,7 +44,7 @@ def run() -> None:
         number = secrets.token_hex(4)
         known = {"event": "page_failed", "number": number}
         log.error("page %s failed, error number %s", entry.name, number, exc_info=error, extra=known)
-        st.error(wording.sentence("error", lang, id=number))
+        chrome.error_card(number, lang)
     access.who(lang)
     chrome.footer(lang)
 

@@ -33,7 +33,7 @@ ROOMS = {
         "who gets in, menu, headers",
         2,
         "dashboard",
-        "__main__ server guard access frame",
+        "__main__ server shell guard access frame",
     ),
     "pages": _room("Pages", "a story each, no arithmetic", 1, "dashboard", "pages"),
     "components": _room("Components", "cards, forms, filters", 1, "dashboard", "components navigation uploads"),

@@ -15,11 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 START_SECONDS = 120
 PATIENCE = 60_000
 """Milliseconds before a page counts as lost: long, because a busy machine is no error."""
@@ -141,10 +144,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) -> BrowserContext:
-    """Return a fresh visitor: no cookies, Danish, in Danish time, and patient."""
+def danish_context(browser: Browser, *, width: int = 1440, height: int = 900, theme: Theme = "light") -> BrowserContext:
+    """Return a fresh visitor: no cookies, Danish, in Danish time, whose system asks for ``theme``, and patient."""
     context = browser.new_context(
-        locale="da-DK", timezone_id="Europe/Copenhagen", viewport={"width": width, "height": height}
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
     )
     context.set_default_timeout(PATIENCE)
     return context
@@ -153,12 +159,22 @@ def danish_context(browser: Browser, *, width: int = 1440, height: int = 900) ->
 def open_page(page: Page, url: str) -> None:
     """Go to ``url`` and wait until the app has drawn it."""
     page.goto(url)
-    page.locator("h1, [data-testid=stException], [data-testid=stAlert]").first.wait_for(timeout=PATIENCE)
+    page.locator("h1, [data-testid=stException], .kt-error").first.wait_for(timeout=PATIENCE)
     page.locator(IDLE).wait_for(timeout=PATIENCE)
     # The browser fetches each kind of widget when it first meets one, and dresses the page when the style sheet comes.
     page.locator(WIDGET).first.wait_for(state="attached", timeout=PATIENCE)
-    # Asked from outside: a page that waits for a condition itself would need `eval`, which its policy forbids.
-    while not page.evaluate(IS_DRESSED):
+    wait_until(page, IS_DRESSED)
+
+
+def wait_until(page: Page, claim: str, arg: object = None) -> None:
+    """Wait until a claim in JavaScript holds.
+
+    Playwright's own waiting asks again by ``eval``, which the security policy of the pages forbids.
+    """
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(claim, arg):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"still not so after {PATIENCE / 1000:g} s: {claim}")
         page.wait_for_timeout(50)
 
 

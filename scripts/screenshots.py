@@ -25,7 +25,7 @@ def open_drawn(browser: Browser, url: str, size: tuple[int, int]) -> Page:
     page = driver.danish_context(browser, width=size[0], height=size[1]).new_page()
     driver.open_page(page, url)
     page.wait_for_timeout(1000)  # an interactive chart draws itself after the server has answered
-    if page.locator("h1").count() != 1 or page.locator("[data-testid=stAlert]").count():
+    if page.locator("h1").count() != 1 or page.locator(".kt-error").count():
         raise RuntimeError(f"{url} shows no page")
     return page
 

@@ -49,6 +49,11 @@ def notice(text: str) -> None:
     html.show(html.render("notice", text=text))
 
 
+def error_card(number: str, lang: str) -> None:
+    """Show what is said when nobody foresaw what went wrong."""
+    html.show(html.render("error", text=wording.sentence("error", lang, id=number)))
+
+
 def filterline(selection: Selection, lang: str) -> str:
     """Return what the page is about: programme, municipality, cohort and months."""
     data = data_cache.dataset()

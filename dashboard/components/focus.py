@@ -38,8 +38,9 @@ def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
             key="focus",
             alt=wording.chart_summary(analysis, lang),
         )
-        # Plotly cannot place labels for a phone; the style sheet shows one of the two.
-        html.show(Markup(svg.draw_fluid(drawn, "l320", classes="kt-only-phone")))  # noqa: S704 - the renderer escapes
+        # Plotly cannot place labels for a phone and keeps its colours on paper: the style sheet shows one.
+        phone, paper = svg.draw_fluid(drawn, "l320", classes="kt-only-phone"), svg.draw(drawn, "l", ink=theme.PAGE_INKS)
+        html.show(Markup(f'<div class="kt-drawn">{phone}</div><div class="kt-only-paper">{paper}</div>'))  # noqa: S704 - the renderer escapes
         if page:
             as_of = formats.long_date(analysis.as_of, lang)
             html.show(html.render("aside", text=wording.sentence("foot.data_through", lang, date=as_of)))

@@ -189,7 +189,7 @@ def keep(wall: Wall, lang: str, *, is_possible: bool) -> None:
         notice(wording.sentence("wallset.meanwhile", lang))
     else:
         st.session_state[read] = kept.version
-        st.success(wording.sentence("wallset.saved", lang, name=wall.name))
+        notice(wording.sentence("wallset.saved", lang, name=wall.name))
 
 
 def addresses(wall: Wall, lang: str) -> None:

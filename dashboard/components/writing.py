@@ -233,7 +233,7 @@ def said(lang: str) -> None:
     """Show the sentence that the run before has left."""
     if left := st.session_state.pop(SAID, None):
         key, values = left
-        st.success(wording.sentence(key, lang, **values))
+        notice(wording.sentence(key, lang, **values))
 
 
 def history(kept: Kept[Any], lang: str) -> None:

@@ -40,6 +40,7 @@ FAMILIES = (
     "exports",
     "explain",
     "faults",
+    "shell",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

@@ -58,8 +58,18 @@ def test_every_picture_says_the_verdict_that_the_method_gives(drawn, said):
     assert silent == []
 
 
-def test_the_sentence_on_the_focus_page_is_the_one_its_picture_says(server, visit, said):
+def test_the_focus_page_says_what_its_picture_says_and_arrow_keys_step_its_points(server, visit, said):
     key = next(iter(said))
     page = visit(server).open(f"/indikator?indikator={key}")
     assert said[key] in page.locator("[data-testid=stMain]").inner_text()
     assert page.locator(f'[aria-label*="{said[key]}"]').count() > 0
+    reader = page.get_by_role("slider", name="Læs diagrammet punkt for punkt")
+    reader.focus()
+    last = reader.get_attribute("aria-valuetext")
+    page.keyboard.press("ArrowLeft")
+    assert reader.get_attribute("aria-valuetext") != last
+    assert page.locator(".kt-reader b").inner_text() == reader.get_attribute("aria-valuetext")
+    page.keyboard.press("End")
+    assert reader.get_attribute("aria-valuetext") == last
+    page.keyboard.press("Home")
+    assert reader.get_attribute("aria-valuenow") == "1"

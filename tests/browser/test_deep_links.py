@@ -8,7 +8,7 @@ from websockets.exceptions import ConnectionClosed
 
 from dashboard.navigation import PAGES
 from qi.indicators import INDICATORS
-from scripts import driver
+from scripts import axe, driver
 from tests.browser import talk
 
 FIRST_KEY = next(iter(INDICATORS))
@@ -27,12 +27,16 @@ def test_the_first_request_to_a_fresh_server_gets_the_page_in_its_frame(name, fr
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_link_straight_to_a_page_gets_it_in_its_frame_and_nothing_scrolls_sideways_on_a_phone(name, walker):
+def test_a_link_straight_to_a_page_gets_it_in_its_frame_within_wcag_in_both_themes_and_fit_for_a_phone(name, walker):
     page = walker.open(ADDRESSES[name])
     assert_in_its_frame(name, page)
-    page.set_viewport_size({"width": 390, "height": 844})
-    # Figures find their width after the page has.
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=10_000)
+    for theme in reversed(driver.THEMES):
+        axe.set_theme(page, theme)
+        assert axe.violations(page) == []
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        # Figures find their width after the page has.
+        driver.wait_until(page, f"document.querySelector('[data-testid=stMain]').scrollWidth <= {width}")
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
@@ -51,8 +55,19 @@ def test_an_address_nobody_knows_still_ends_at_the_overview(server, visit):
     tab.complaints.clear()  # Streamlit tells the console of the unknown address: that is right
 
 
-def test_the_page_says_it_is_danish(server, visit):
-    assert visit(server).open("/").locator("html").get_attribute("lang") == "da"
+def test_a_page_says_which_language_it_is_in_and_what_it_is_and_leads_past_the_menu(server, visit):
+    tab = visit(server)
+    page = tab.open("/metode")
+    assert (page.locator("html").get_attribute("lang"), page.title()) == ("da", "Metode · Kvalitetstavle")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Gå til indholdet"
+    page.keyboard.press("Enter")
+    assert page.locator("h1:focus").count() == 1
+    page.get_by_role("radio", name="English").click()
+    page.locator("html[lang=en]").wait_for(state="attached")
+    tab.wait()
+    assert page.title() == "Method · Kvalitetstavle"
+    assert tab.open("/metode?sprog=English").locator("html").get_attribute("lang") == "en"
 
 
 @pytest.mark.parametrize(

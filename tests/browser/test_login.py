@@ -112,7 +112,7 @@ def see(page, place, address="/"):
     page.goto(place.server.url + address)
     page.locator("h1").first.wait_for(timeout=driver.PATIENCE)
     page.locator(driver.IDLE).wait_for(timeout=driver.PATIENCE)
-    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert page.locator("[data-testid=stException], .kt-error").count() == 0
     assert "Traceback" not in place.server.log()
     return page
 

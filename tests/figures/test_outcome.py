@@ -147,6 +147,14 @@ def test_groups_stand_in_the_order_given_and_a_hidden_one_has_no_mark() -> None:
     assert "alle 80\u00a0%" in drawn
 
 
+def test_on_a_phone_the_number_of_citizens_of_a_group_stands_clear_of_the_line_for_all_together() -> None:
+    drawn = drawings(groups_figure([GroupRow("Grundskole", "60 af 100", 60, Interval(50, 69))], overall=62, label="x"))[
+        0
+    ]
+    (counts,) = re.findall(r'<text x="([\d.]+)"[^>]*text-anchor="end"[^>]*>60 af 100', drawn)
+    assert float(counts) == HALF[0]
+
+
 def test_a_band_between_the_waves_is_as_high_as_its_number_of_citizens() -> None:
     counts = np.zeros((5, 5), dtype=np.int64)
     counts[3, 1], counts[3, 3] = 20, 10

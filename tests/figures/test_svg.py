@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import combinations
 from time import process_time
@@ -107,6 +108,14 @@ def test_a_drawing_on_a_page_has_no_blank_line_and_no_id() -> None:
     drawn = svg.draw_fluid(chart_spec(charts.analysis(charts.SHIFT)), "m")
     assert "\n" not in drawn
     assert " id=" not in drawn
+
+
+@pytest.mark.parametrize(("title", "gives_way"), [("Nyt", []), ("Ny omsorgsjournal tages i brug", ["kt-wants-280"])])
+def test_the_name_of_an_event_gives_way_on_a_card_too_narrow_for_it(title: str, gives_way: list[str]) -> None:
+    event = Event(starts_on=charts.months(12)[-1], ends_on=None, kind="system", title_da=title, title_en=title)
+    drawn = svg.draw_fluid(chart_spec(charts.analysis(charts.SHIFT, events=(event,))), "m320")
+    (label,) = (text for text in drawn.split("<text")[1:] if title in text)
+    assert re.findall("kt-wants-[0-9]+", label) == gives_way
 
 
 def test_a_drawing_with_the_inks_of_a_theme_stands_alone() -> None:

@@ -39,6 +39,20 @@ def test_the_connecting_line_can_be_seen(palette: Palette) -> None:
     assert contrast(palette.data, palette.card) >= 3
 
 
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_a_button_and_a_chosen_value_can_be_read_on_their_grounds(palette: Palette) -> None:
+    assert contrast(palette.card, palette.ink1) >= 4.5
+    assert contrast(palette.card, palette.ink2) >= 4.5
+    assert contrast(palette.ink1, palette.limit2) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("mark", ["good", "bad", "neutral", "pt", "ink3", "bandink"])
+@pytest.mark.parametrize("ground", ["card", "band", "limit", "limit2"])
+def test_a_mark_with_meaning_can_be_seen_on_every_ground_of_a_chart(palette: Palette, mark: str, ground: str) -> None:
+    assert contrast(getattr(palette, mark), getattr(palette, ground)) >= 3
+
+
 @pytest.mark.parametrize("count", [2, 3, 5, 6])
 def test_numbers_can_be_read_on_ordered_bands(count: int) -> None:
     assert all(contrast(ink, ground) >= 4.5 for ground, ink in theme.ordered_bands(count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from dashboard.figures.spec import ChartSpec
@@ -32,6 +32,13 @@ class Drawing:
     ring: tuple[float, float, str] | None
     glyphs: tuple[Glyph, ...]
     texts: tuple[Text, ...]
+
+
+LEAST = 250
+"""The width a card leaves its figure on a screen of 320 px, which nothing may pass (WCAG 1.4.10)."""
+
+NARROW = (280, 320)
+"""Widths in between; the style sheet hides what wants more than there is."""
 
 
 def draw(spec: ChartSpec, size: str, *, ink: Palette = PAGE_INKS) -> str:
@@ -223,4 +230,18 @@ def _fluid_text(text: Text, frame: Frame) -> str:
         x = f'x="0" dx="{text.x - frame.left:.1f}"'
     else:
         x = f'x="100%" dx="{text.x - frame.right:.1f}"'
-    return f'<text {x} y="{text.y:.1f}"{style_of(text)}>{escape(text.text, quote=False)}</text>'
+    wants = _wants(text, frame)
+    return f'<text {x} y="{text.y:.1f}"{wants}{style_of(text)}>{escape(text.text, quote=False)}</text>'
+
+
+def _wants(text: Text, frame: Frame) -> str:
+    """Return the class by which a text of the smallest card gives way where there is less room than it wants."""
+    if frame.size.width > NARROW[-1] or not frame.left <= text.x <= frame.right:
+        return ""
+    margins, plot = frame.left + frame.size.width - frame.right, frame.right - frame.left
+    share = (text.x - frame.left) / plot
+    for width in (LEAST, *NARROW):
+        moved = replace(text, x=frame.left + share * (width - margins)).box
+        if moved.left >= 0 and moved.right <= width:
+            return "" if width == LEAST else f' class="kt-wants-{width}"'
+    return ""
