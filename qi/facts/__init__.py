@@ -9,9 +9,12 @@ from __future__ import annotations
 from importlib import resources
 
 STEPS = (
+    "events",
     "profiles",
     "courses",
+    "responses",
     "waves",
+    "forms",
     "measurements",
     "needs",
     "sessions",

@@ -1,21 +1,5 @@
--- One row per questionnaire sent: whether it was answered, and the scores. A score needs every one of its items.
-with scored as (
-    select r.course_id,
-           r.wave,
-           max(case when r.instrument = 'srh' then r.value end) as srh,
-           case when count(case when r.instrument = 'who5' then r.value end) = 5
-                then 4 * sum(case when r.instrument = 'who5' then r.value else 0 end) end as who5,
-           case when count(case when r.instrument = 'tils' then r.value end) = 3
-                then sum(case when r.instrument = 'tils' then r.value else 0 end) end as tils,
-           max(case when r.instrument = 'activity' then r.value end) as activity,
-           max(case when r.instrument = 'fitness' then r.value end) as fitness,
-           max(case when r.instrument = 'benefit' and r.item = 'e01' then r.value end) as e01,
-           max(case when r.instrument = 'benefit' and r.item = 'e02' then r.value end) as e02,
-           max(case when r.instrument = 'benefit' and r.item = 'e03' then r.value end) as e03
-    from responses r
-    group by r.course_id, r.wave
-),
-answered as (
+-- One row per questionnaire sent: whether it was answered, and the scores.
+with answered as (
     select q.course_id,
            q.wave,
            k.day_no as sent_day,
@@ -30,7 +14,7 @@ answered as (
 start_score as (
     select a.course_id, x.srh
     from answered a
-    join scored x on x.course_id = a.course_id and x.wave = a.wave
+    join fact_responses x on x.course_id = a.course_id and x.wave = a.wave
     where a.wave = 'start' and a.answered_day is not null
 )
 select c.course_id,
@@ -59,5 +43,5 @@ select c.course_id,
 from answered a
 join fact_courses c on c.course_id = a.course_id
 cross join snapshot s
-left join scored x on x.course_id = a.course_id and x.wave = a.wave
+left join fact_responses x on x.course_id = a.course_id and x.wave = a.wave
 left join start_score b on b.course_id = a.course_id
