@@ -1,6 +1,5 @@
 -- One row per questionnaire: whether its date of answer and its answers agree, and whether WHO-5 can be scored.
-select w.course_id,
-       w.profile,
+select w.profile,
        w.person_id,
        w.is_alone,
        w.wave,

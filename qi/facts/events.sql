@@ -4,7 +4,7 @@ with dated as (
     select e.course_id,
            e.kind,
            case when e.kind = 'dropout' and e.reason_code is not null then 1 else 0 end as has_dropout_reason,
-           case when k.day_no <= s.as_of_day then cast(k.day_no as integer) end as day_no,
+           case when k.day_no <= s.as_of_day then k.day_no end as day_no,
            case when k.day_no > s.as_of_day then 1 else 0 end as is_future
     from events e
     join calendar k on k.d = e.occurred_on
@@ -22,6 +22,7 @@ select course_id,
        min(case when kind = 'end' then day_no end) as end_day,
        min(case when kind = 'dropout' then day_no end) as dropout_day,
        min(case when kind <> 'start_offered' then day_no end) as first_day,
+       max(case when kind <> 'start_offered' then day_no end) as last_day,
        max(case when kind <> 'start_offered' then is_future else 0 end) as has_future,
        max(has_dropout_reason) as has_dropout_reason
 from dated

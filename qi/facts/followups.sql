@@ -12,7 +12,7 @@ with anchored as (
 select c.course_id,
        c.profile,
        c.person_id,
-       c.is_alone,
+       c.is_only as is_alone,
        c.programme,
        c.end_month,
        coalesce(a.start_answered, 0) as start_answered,

@@ -18,8 +18,7 @@ with filled as (
     left join fact_events d on d.course_id = c.course_id
     left join calendar g on g.d = x.registered_on
 )
-select c.course_id,
-       c.profile,
+select c.profile,
        c.person_id,
        c.is_alone,
        c.programme,

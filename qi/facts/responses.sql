@@ -5,9 +5,9 @@ select r.course_id,
        count(case when r.instrument = 'who5' then r.value end) as n_who5,
        max(case when r.instrument = 'srh' then r.value end) as srh,
        case when count(case when r.instrument = 'who5' then r.value end) = 5
-            then 4 * sum(case when r.instrument = 'who5' then r.value else 0 end) end as who5,
+            then cast(4 * sum(case when r.instrument = 'who5' then r.value else 0 end) as bigint) end as who5,
        case when count(case when r.instrument = 'tils' then r.value end) = 3
-            then sum(case when r.instrument = 'tils' then r.value else 0 end) end as tils,
+            then cast(sum(case when r.instrument = 'tils' then r.value else 0 end) as bigint) end as tils,
        max(case when r.instrument = 'activity' then r.value end) as activity,
        max(case when r.instrument = 'fitness' then r.value end) as fitness,
        max(case when r.instrument = 'benefit' and r.item = 'e01' then r.value end) as e01,

@@ -1,4 +1,5 @@
 -- One row per questionnaire sent: whether it was answered, and the scores.
+-- is_alone: the citizen was sent no other of the same wave in the same quarter.
 with answered as (
     select q.course_id,
            q.wave,
@@ -11,6 +12,14 @@ with answered as (
     left join calendar a on a.d = q.answered_on
     where k.day_no <= s.as_of_day
 ),
+near as (
+    select c.person_id, a.wave, floor(a.sent_month / 3.0) as quarter_no
+    from answered a
+    join fact_courses c on c.course_id = a.course_id
+    where c.is_only = 0
+    group by c.person_id, a.wave, floor(a.sent_month / 3.0)
+    having count(*) > 1
+),
 start_score as (
     select a.course_id, x.srh
     from answered a
@@ -20,7 +29,7 @@ start_score as (
 select c.course_id,
        c.profile,
        c.person_id,
-       c.is_alone,
+       case when g.person_id is null then 1 else 0 end as is_alone,
        c.programme,
        a.wave,
        a.sent_day,
@@ -45,3 +54,4 @@ join fact_courses c on c.course_id = a.course_id
 cross join snapshot s
 left join fact_responses x on x.course_id = a.course_id and x.wave = a.wave
 left join start_score b on b.course_id = a.course_id
+left join near g on g.person_id = c.person_id and g.wave = a.wave and g.quarter_no = floor(a.sent_month / 3.0)
