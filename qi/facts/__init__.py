@@ -11,6 +11,8 @@ from importlib import resources
 STEPS = (
     "events",
     "profiles",
+    "phones",
+    "near",
     "courses",
     "responses",
     "waves",

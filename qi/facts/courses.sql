@@ -1,39 +1,8 @@
 -- One row per course: when it was received, what happened to it, and how long it has been observed.
 -- is_alone: no other course of the citizen has a date within a quarter of one of its own.
-with phone_method as (
-    -- A municipality uses the telephone method in a programme from the month of the first referral reached that way.
-    select p.municipality, p.programme, min(r.month_no) as since_month
-    from fact_events h
-    join fact_profiles p on p.course_id = h.course_id
-    join courses c on c.course_id = h.course_id
-    join calendar r on r.d = c.received_on
-    where h.phone_day is not null
-    group by p.municipality, p.programme
-),
-spans as (
-    select c.course_id,
-           c.person_id,
-           least(r.day_no, d.day_no, f.day_no, h.first_day) as first_day,
-           greatest(r.day_no, d.day_no, f.day_no, h.last_day) as last_day
-    from courses c
-    join fact_profiles p on p.course_id = c.course_id
-    join calendar r on r.d = c.received_on
-    left join fact_events h on h.course_id = c.course_id
-    left join calendar d on d.d = c.discharged_on
-    left join calendar f on f.d = c.deferred_to
-    where p.is_only = 0
-),
-near as (
-    -- Two days of one quarter lie at most 91 days apart.
-    select a.course_id
-    from spans a
-    join spans b on b.person_id = a.person_id
-    where a.course_id <> b.course_id and a.first_day <= b.last_day + 91 and b.first_day <= a.last_day + 91
-    group by a.course_id
-)
 select c.course_id,
        p.profile,
-       p.person_id,
+       c.person_id,
        p.is_only,
        case when g.course_id is null then 1 else 0 end as is_alone,
        c.programme,
@@ -75,9 +44,9 @@ from courses c
 join calendar r on r.d = c.received_on
 join fact_profiles p on p.course_id = c.course_id
 cross join snapshot s
-left join phone_method m on m.municipality = p.municipality and m.programme = p.programme
+left join fact_phones m on m.municipality = c.municipality and m.programme = c.programme
 left join fact_events h on h.course_id = c.course_id
-left join near g on g.course_id = c.course_id
+left join fact_near g on g.course_id = c.course_id
 left join calendar t on t.day_no = h.contact_day
 left join calendar a on a.day_no = h.assessed_day
 left join calendar o on o.day_no = least(h.offer_day, h.declined_day)
