@@ -106,7 +106,7 @@ def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
     for name, firsts_of in (("citizens", of_month), ("citizens_quarter", of_quarter)):
         # One row a citizen and indicator, rather than a query an indicator: an engine plans few operators.
         laid_out = select(number, asked.label("place")).select_from(join(firsts_of, numbers, _ALWAYS)).subquery(name)
-        counted = select(number, literal(name).label("of"), column("place"), func.count().label("n"))
+        counted = select(number, literal(name).label("counted"), column("place"), func.count().label("n"))
         parts.append(
             counted.select_from(laid_out).where(column("place").is_not(None)).group_by(number, column("place"))
         )

@@ -108,7 +108,7 @@ def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entrie
     month, profile = np.divmod(_filled(found["place"], np.int64(0)), n_profiles)
     for number, key in enumerate(batch.specs):
         for name in ("citizens", "citizens_quarter"):
-            mine = (found["spec_no"] == number) & (found["of"] == name)
+            mine = (found["spec_no"] == number) & (found["counted"] == name)
             yield Entries(key, name, month[mine], profile[mine], -_filled(found["n"][mine], np.int64(0)))
 
 
