@@ -39,7 +39,6 @@ HEADER = (
 )
 MAPPING = Path(qi.imports.__file__).parent / "examples" / "courses.toml"
 WRITTEN = datetime(2026, 1, 1, 8)
-LONGEST_IMPORT_S = 1.5
 
 
 def write_courses(path: Path, n_rows: int, *, shift: int = 0) -> None:
@@ -132,7 +131,9 @@ def kills(n_kills: int, n_rows: int = 200) -> int:
         for number, file in enumerate(files):
             write_courses(file, n_rows, shift=number)
         folder = Path(work) / "data"
+        began = time.perf_counter()
         bring_in(files[0], folder)
+        longest = 2 * (time.perf_counter() - began)  # so that some are killed after a version, on a busy machine too
         before = versions.current(folder)
         for round_number in range(n_kills):
             child = os.fork()
@@ -140,7 +141,7 @@ def kills(n_kills: int, n_rows: int = 200) -> int:
                 while True:
                     for file in (files[round_number % 2], files[1 - round_number % 2]):
                         bring_in(file, folder)
-            time.sleep(chance.uniform(0.05, LONGEST_IMPORT_S))
+            time.sleep(chance.uniform(0.05, longest))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             now = versions.current(folder)

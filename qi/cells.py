@@ -93,7 +93,7 @@ def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
     month: ColumnElement[Any] = cast(column(MONTH), BigInteger)
     places = [(month * n_profiles + column(key.lower())).label(key.lower()) for key in batch.specs]
     of_month = select(column(QUARTER), column(PERSON), *places).select_from(table(firsts)).cte("of_month")
-    lowest = [func.min(column(place.name)).label(place.name) for place in places]
+    lowest: list[ColumnElement[Any]] = [func.min(column(place.name)).label(place.name) for place in places]
     quarter: ColumnElement[Any] = column(QUARTER)
     person: ColumnElement[Any] = column(PERSON)
     of_quarter = select(quarter, person, *lowest).select_from(of_month).group_by(quarter, person).cte("of_quarter")
