@@ -1,7 +1,8 @@
 """What a whole country costs: ``python -m benchmarks.scale [--courses 10000 1000000 10000000] [--all-dimensions]``.
 
-Prints a Markdown table. Processor time of all threads, beside DuckDB's bare scan of the same columns in the same run:
-ratios travel between machines, seconds do not. The engine has 1 GB of memory.
+Prints a Markdown table, and how the costs grow. Processor time of all threads, beside DuckDB's bare scan of the same
+columns in the same run: ratios travel between machines, seconds do not. The engine has 1 GB of memory, and is asked
+whether it kept to it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import itertools
 import resource
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -23,14 +24,13 @@ import numpy as np
 from benchmarks.national import DESCRIBED, write_country
 from qi import cells
 from qi.analysis import analyse_all
-from qi.calendar import WorkingDays
 from qi.dataset import Dataset
 from qi.indicators import INDICATORS
 from qi.selection import Selection
 from qi.sources import reading
-from qi.sources.description import describe
+from qi.sources.description import Description, describe
 from qi.sources.embedded import MEMORY, Embedded, embedded
-from qi.sources.reduce import batch_sums, build_facts
+from qi.sources.reduce import batch_sums
 from qi.sources.validation import check_tables
 
 ONE = "P01"
@@ -40,7 +40,8 @@ TWENTY = (
 )
 PAGE = ("R01", "R03", "R04", "R06", "R07", "P01", "P02", "P03", "P09", "P11", "P12", "P13")
 TABLES = ("courses", "events", "questionnaires", "responses", "background")
-THREADS, SECONDS = 20, 5.0
+THREADS, SECONDS, TURNS = 20, 5.0, 3
+LEAST_SECONDS = 0.05
 
 
 @dataclass(slots=True)
@@ -49,11 +50,18 @@ class Measured:
 
     courses: int
     told: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def tell(self, name: str, text: str) -> None:
         """Keep what was measured, and say it at once: the largest size takes long."""
         self.told[name] = text
         print(f"{self.courses:,} courses: {name}: {text}", file=sys.stderr, flush=True)
+
+    def cost(self, name: str, seconds: float, floor: float | None = None) -> None:
+        """Keep the processor seconds of a work, and tell them in a fitting unit, with the ratio to a floor."""
+        self.seconds[name] = seconds
+        said = f"{seconds:.1f} s" if seconds >= 1 else f"{1000 * seconds:.0f} ms"
+        self.tell(f"{name}, CPU", said if floor is None else f"{said} ({seconds / floor:.1f} x)")
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -89,98 +97,123 @@ def sums_of(engine: Embedded, batch: cells.Batch, n_profiles: int) -> None:
     """Fetch all sums of a batch, and forget the tables kept on the way."""
     for _ in batch_sums(engine, batch, n_profiles=n_profiles):
         pass
-    for kept in (f"firsts_{batch.name}", f"quarter_firsts_{batch.name}"):
-        engine.connection.execute(f"drop table if exists {kept}")
+    engine.connection.execute(f"drop table if exists firsts_{batch.name}")
 
 
-def measure_engine(engine: Embedded, size: Measured) -> None:
-    """Measure checks, facts, one indicator and the cube of twenty."""
-    described = describe(DESCRIBED, "benchmark")
-    working = WorkingDays(described.first_month.replace(year=2017), described.as_of.replace(year=2028))
+def measure_engine(engine: Embedded, described: Description, size: Measured) -> Dataset:
+    """Measure checks, facts, one indicator, the cube of twenty and the whole dataset, which is returned."""
     checked = cpu(lambda: check_tables(engine))
     bare = cpu(lambda: [scan(engine, table, "columns(*)") for table in TABLES])
-    built = cpu(lambda: build_facts(engine, working, as_of=described.as_of))
-    size.tell("scan of the tables, CPU s", f"{bare:.2f}")
-    size.tell("checks, CPU s", f"{checked:.2f} ({checked / bare:.1f} x)")
-    size.tell("facts, CPU s", f"{built:.2f} ({built / bare:.1f} x)")
+    size.cost("scan of the tables", bare)
+    size.cost("checks", checked, bare)
+    size.cost("facts", cpu(lambda: reading.make_facts(engine, described)), bare)
     n_profiles = int(engine.fetch("select max(profile) + 1 as n from fact_profiles")["n"][0])
     size.tell("profiles", f"{n_profiles:,}")
     for keys, name in (((ONE,), "one indicator"), (TWENTY, f"cube of {len(TWENTY)}")):
         batches = cells.batches({key: spec for key in keys if (spec := INDICATORS[key].spec)})
         measure_batches(engine, batches, size, name=name, n_profiles=n_profiles)
+    started = time.process_time()
+    dataset = reading.reduce_facts(engine, described)
+    size.cost("all sums and courses", time.process_time() - started)
+    size.tell("sums in the cube", f"{dataset.cube.stored.nnz:,}")
+    return dataset
 
 
 def measure_batches(
     engine: Embedded, batches: tuple[cells.Batch, ...], size: Measured, *, name: str, n_profiles: int
 ) -> None:
-    """Measure the sums of some batches, without and with the citizens behind them, beside a scan of their columns."""
+    """Measure the sums of some batches, without and with the citizens behind them, beside a scan of their columns.
+
+    In turns, and the least of some turns: what else the machine does can only add.
+    """
     works: dict[str, Callable[[], object]] = {
-        "scan": lambda: [scan(engine, *one) for one in scans_of(batches)],
+        "scan of its columns": lambda: [scan(engine, *one) for one in scans_of(batches)],
         "sums": lambda: [engine.fetch(cells.cells_query(batch)) for batch in batches],
-        "with citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
+        "sums and citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
     }
-    times = {label: median(cpu(work) for _ in range(3)) for label, work in works.items()}
-    floor = times.pop("scan")
-    size.tell(f"{name}: scan of its columns, CPU ms", f"{1000 * floor:.0f}")
-    for label, found in times.items():
-        size.tell(f"{name}: {label}, CPU ms", f"{1000 * found:.0f} ({found / floor:.1f} x)")
+    turns = [{label: cpu(work) for label, work in works.items()} for _ in range(TURNS)]
+    least = {label: min(turn[label] for turn in turns) for label in works}
+    floor = least.pop("scan of its columns")
+    size.cost(f"{name}: scan of its columns", floor)
+    for label, found in least.items():
+        size.cost(f"{name}: {label}", found, floor)
 
 
 def measure_dataset(dataset: Dataset, size: Measured) -> None:
     """Measure selections that nobody has asked for: for a page, and by 20 threads at once."""
     places, ages = dataset.codes["municipality"], dataset.codes["age_group"]
     chosen = [Selection(municipality=(place,), age_group=(age,)) for age, place in itertools.product(ages, places)]
-    times = [cpu(lambda: analyse_all(dataset, one, keys=PAGE)) for one in (Selection(sex=("female",)), *chosen[:10])]  # noqa: B023
-    size.tell(f"page of {len(PAGE)} charts, CPU ms", f"{1000 * median(times):.0f}, at most {1000 * max(times):.0f}")
+    pages = (Selection(sex=("female",)), *chosen[:10])
+    times = [cpu(lambda one=one: analyse_all(dataset, one, keys=PAGE)) for one in pages]  # type: ignore[misc]
+    size.tell(f"page of {len(PAGE)} charts, CPU", f"{1000 * median(times):.0f} ms, at most {1000 * max(times):.0f}")
     wanted = [dataset.cube.select(one, [ONE])[ONE] for one in chosen]
-    done, wrong = [0] * THREADS, [0] * THREADS
     until = time.monotonic() + SECONDS
 
-    def ask(number: int) -> None:
-        for turn in itertools.count(number):
+    def ask(first: int) -> tuple[int, int]:
+        wrong = 0
+        for done in itertools.count():
+            place = (first + done) * 7 % len(chosen)
+            wrong += not np.array_equal(dataset.cube.select(chosen[place], [ONE])[ONE], wanted[place])
             if time.monotonic() > until:
-                return
-            place = turn * 7 % len(chosen)
-            found = dataset.cube.select(chosen[place], [ONE])[ONE]
-            wrong[number] += not np.array_equal(found, wanted[place])
-            done[number] += 1
+                break
+        return done + 1, wrong
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    size.tell(f"{THREADS} threads, selections/s", f"{sum(done) / SECONDS:.0f}, {sum(wrong)} wrong")
+    with ThreadPoolExecutor(THREADS) as pool:
+        counted = list(pool.map(ask, range(THREADS)))  # an error in a thread ends the run
+    done, wrong = (sum(each) for each in zip(*counted, strict=True))
+    size.tell(f"{THREADS} threads, selections/s", f"{done / SECONDS:.0f}, {wrong} of {done:,} wrong")
 
 
-def measure(n_courses: int, *, has_all_dimensions: bool) -> Measured:
+def measure(folder: Path, n_courses: int) -> Measured:
+    """Measure one size; the dataset stays open while it is asked, the engine does not."""
     size = Measured(n_courses)
-    with tempfile.TemporaryDirectory() as work:
-        folder = write_country(Path(work), n_courses, has_all_dimensions=has_all_dimensions)
-        with embedded(folder) as engine:
-            measure_engine(engine, size)
-        started = time.perf_counter()
-        with embedded(folder) as engine:
-            check_tables(engine)
-            dataset = reading.read_dataset(engine, describe(DESCRIBED, "benchmark"))
-        size.tell("opened in, wall s", f"{time.perf_counter() - started:.0f}")
-        size.tell("sums in the cube", f"{dataset.cube.stored.nnz:,}")
-        measure_dataset(dataset, size)
-    size.tell("peak memory of the process, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
+    with embedded(folder) as engine:
+        dataset = measure_engine(engine, describe(DESCRIBED, "benchmark"), size)
+        limit, on_disk = engine.connection.execute(
+            "select current_setting('memory_limit'), sum(temporary_storage_bytes) / 1e9 from duckdb_memory()"
+        ).fetchall()[0]
+    size.tell("engine: memory allowed, GB on disk at the end", f"{limit}, {on_disk:.1f}")
+    measure_dataset(dataset, size)
+    size.tell("peak memory of the process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     return size
+
+
+def country(data: Path, n_courses: int, *, has_all_dimensions: bool) -> Path:
+    """Return the folder of a made-up country, which is made where it is not there yet."""
+    folder = data / f"{n_courses}{'-all' if has_all_dimensions else ''}"
+    is_made = (folder / "dataset.json").exists()  # written last
+    return folder if is_made else write_country(folder, n_courses, has_all_dimensions=has_all_dimensions)
+
+
+def growth(smaller: Measured, larger: Measured) -> str:
+    """Say how often the cost of each work of at least 50 ms multiplies while the courses do."""
+    times = {
+        name: larger.seconds[name] / seconds
+        for name, seconds in smaller.seconds.items()
+        if seconds >= LEAST_SECONDS and "scan" not in name
+    }
+    said = ", ".join(f"{name} {found:.1f}" for name, found in times.items())
+    return f"{smaller.courses:,} to {larger.courses:,} courses ({larger.courses / smaller.courses:.0f} x): {said}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--courses", type=int, nargs="+", default=[10_000, 1_000_000])
     parser.add_argument("--all-dimensions", action="store_true", help="units, education, sources and laws vary as well")
+    parser.add_argument("--data", type=Path, help="keep the made-up data in this folder, or use what is there")
     options = parser.parse_args()
     print(f"Engine memory {MEMORY}; processor time of all threads; ratio to a scan of the same columns in brackets.\n")
-    sizes = [measure(n, has_all_dimensions=options.all_dimensions) for n in sorted(options.courses)]
+    with tempfile.TemporaryDirectory() as temporary:
+        data = options.data or Path(temporary)
+        sizes = [
+            measure(country(data, n, has_all_dimensions=options.all_dimensions), n) for n in sorted(options.courses)
+        ]
     print(f"| courses | {' | '.join(f'{size.courses:,}' for size in sizes)} |")
     print("|---" * (len(sizes) + 1) + "|")
     for name in sizes[0].told:
         print(f"| {name} | {' | '.join(size.told[name] for size in sizes)} |", flush=True)
+    for smaller, larger in itertools.pairwise(sizes):
+        print(f"\nGrowth, {growth(smaller, larger)}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    join,
     literal,
     literal_column,
     select,
@@ -36,7 +37,7 @@ _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"==": eq, "<=": le, "<": lt, ">=": ge}
 
-MONTH, PROFILE, PERSON, QUARTER = "month_no", "profile", "person_id", "quarter_no"
+MONTH, PROFILE, PERSON, QUARTER, SPEC = "month_no", "profile", "person_id", "quarter_no", "spec_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +84,33 @@ def first_profiles_query(batch: Batch) -> str:
     return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, person))
 
 
-def first_months_query(batch: Batch, first_profiles: str, *, n_profiles: int) -> str:
-    """Return the query for each quarter and such citizen: the first month and in it the lowest profile, as one number.
+def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
+    """Return the query for how many citizens are first counted where: an indicator's number, sum and place.
 
-    The number is the month times ``n_profiles`` plus the profile; ``first_profiles`` names the kept answer by month.
+    ``firsts`` names the kept first profiles. The place is the month times ``n_profiles`` plus the profile; in a quarter
+    it is that of the first month, and in it of the lowest profile.
     """
-    keys = [key.lower() for key in batch.specs]
-    firsts: list[ColumnElement[Any]] = [func.min(column(MONTH) * n_profiles + column(key)).label(key) for key in keys]
+    month: ColumnElement[Any] = cast(column(MONTH), BigInteger)
+    places = [(month * n_profiles + column(key.lower())).label(key.lower()) for key in batch.specs]
+    of_month = select(column(QUARTER), column(PERSON), *places).select_from(table(firsts)).cte("of_month")
+    lowest: list[ColumnElement[Any]] = [func.min(column(place.name)).label(place.name) for place in places]
     quarter: ColumnElement[Any] = column(QUARTER)
     person: ColumnElement[Any] = column(PERSON)
-    found = select(quarter, person, *firsts).select_from(table(first_profiles))
-    return _text(found.group_by(quarter, person))
-
-
-def citizens_query(batch: Batch, firsts: str, *, of_month: bool) -> str:
-    """Return the query for the number of an indicator in the batch, the place of a first, and how many fell there."""
-    period: tuple[ColumnElement[Any], ...] = (column(MONTH),) if of_month else ()
-    parts = [
-        select(literal(number).label("spec_no"), *period, column(key.lower()).label("place"), func.count().label("n"))
-        .select_from(table(firsts))
-        .where(column(key.lower()).is_not(None))
-        .group_by(*period, column(key.lower()))
-        for number, key in enumerate(batch.specs)
-    ]
-    return _text(union_all(*parts) if len(parts) > 1 else parts[0])
+    of_quarter = select(quarter, person, *lowest).select_from(of_month).group_by(quarter, person).cte("of_quarter")
+    numbers = union_all(*(select(literal(number).label(SPEC)) for number in range(len(batch.specs)))).subquery(
+        "numbers"
+    )
+    number: ColumnElement[Any] = column(SPEC)
+    asked = case({i: column(key.lower()) for i, key in enumerate(batch.specs)}, value=number)
+    parts = []
+    for name, firsts_of in (("citizens", of_month), ("citizens_quarter", of_quarter)):
+        # One row a citizen and indicator, rather than a query an indicator: an engine plans few operators.
+        laid_out = select(number, asked.label("place")).select_from(join(firsts_of, numbers, _ALWAYS)).subquery(name)
+        counted = select(number, literal(name).label("counted"), column("place"), func.count().label("n"))
+        parts.append(
+            counted.select_from(laid_out).where(column("place").is_not(None)).group_by(number, column("place"))
+        )
+    return _text(union_all(*parts))
 
 
 def value_counts_query(spec: Spec) -> str:
@@ -130,8 +134,11 @@ def _sums(spec: Spec) -> Iterator[tuple[str, ColumnElement[Any]]]:
         value: ColumnElement[Any] = cast(column(spec.value), BigInteger)
         for name, power in (("total", value), ("sumsq", value * value)):
             yield name, cast(func.coalesce(func.sum(case((_is_counted(spec), power))), 0), BigInteger)
-    if spec.settled or spec.maturity.closed_share is not None:
-        yield "pending", func.count(case((and_(_all(spec.among), _is_pending(spec)), 1)))
+    if spec.maturity.closed_share is not None:
+        yield "pending", func.count(case((and_(_all(spec.among), column("is_closed") == 0), 1)))
+    elif spec.settled:
+        # By subtraction: an engine counts the same cases once, however many indicators ask.
+        yield "pending", func.count(case((_all(spec.among), 1))) - func.count(case((_is_counted(spec), 1)))
 
 
 def _by_month_and_profile(batch: Batch, *sums: ColumnElement[Any]) -> Select[Any]:
@@ -165,13 +172,6 @@ def _is_alone_known(spec: Spec) -> bool:
     """Whether the indicator asks for one kind of row, within which ``is_alone`` is said."""
     fixed = {condition.column for condition in spec.among if condition.comparison == "=="}
     return fixed.issuperset(ALONE_WITHIN[spec.facts])
-
-
-def _is_pending(spec: Spec) -> ColumnElement[bool]:
-    """Not settled; where a closed share decides, the cases still open (they stay in the denominator)."""
-    if spec.maturity.closed_share is not None:
-        return column("is_closed") == 0
-    return case((_all(spec.settled), 0), else_=1) == 1
 
 
 _ALWAYS: ColumnElement[bool] = literal_column("1") == 1

@@ -85,7 +85,13 @@ class Cube:
     def of(self, key: str) -> csr_array:
         """Return the stored rows of one indicator, shape (months * len(SUMS), profiles)."""
         height = self.n_months * len(SUMS)
-        kept: csr_array = self.stored[self.rows[key] * height : (self.rows[key] + 1) * height]
+        first = self.rows[key] * height
+        begins = self.stored.indptr[first : first + height + 1]
+        # These rows lie together: seen where they are, since a slice would copy them for each selection.
+        entries = slice(begins[0], begins[-1])
+        kept = csr_array((height, self.profiles.size), dtype=self.stored.dtype)
+        kept.indptr, kept.indices = begins - begins[0], self.stored.indices[entries]
+        kept.data = self.stored.data[entries]
         return kept
 
     def select_values(self, selection: Selection, key: str) -> tuple[NDArray[np.int64], ...]:

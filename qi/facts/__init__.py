@@ -9,9 +9,14 @@ from __future__ import annotations
 from importlib import resources
 
 STEPS = (
+    "events",
     "profiles",
+    "phones",
+    "near",
     "courses",
+    "responses",
     "waves",
+    "forms",
     "measurements",
     "needs",
     "sessions",
@@ -33,7 +38,8 @@ ALONE_WITHIN: dict[str, tuple[str, ...]] = {
     "needs": ("need",),
     "measurements": ("wave", "kind"),
 }
-"""``is_alone`` says that a row is its citizen's only one among the rows with the same values in these columns."""
+"""``is_alone`` says that a row is its citizen's only one of a quarter, by any of its months, among the rows with the
+same values in these columns."""
 
 
 def statement(step: str) -> str:

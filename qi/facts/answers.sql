@@ -1,14 +1,5 @@
 -- One row per questionnaire: whether its date of answer and its answers agree, and whether WHO-5 can be scored.
-with counted as (
-    select r.course_id,
-           r.wave,
-           count(r.value) as n_answers,
-           count(case when r.instrument = 'who5' then r.value end) as n_who5
-    from responses r
-    group by r.course_id, r.wave
-)
-select w.course_id,
-       w.profile,
+select w.profile,
        w.person_id,
        w.is_alone,
        w.wave,
@@ -21,4 +12,4 @@ select w.course_id,
        case when coalesce(n.n_who5, 0) = 0 then 0 else 1 end as is_who5_begun,
        case when n.n_who5 = 5 then 1 else 0 end as is_who5_whole
 from fact_waves w
-left join counted n on n.course_id = w.course_id and n.wave = w.wave
+left join fact_responses n on n.course_id = w.course_id and n.wave = w.wave

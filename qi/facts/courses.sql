@@ -1,42 +1,10 @@
 -- One row per course: when it was received, what happened to it, and how long it has been observed.
-with happened as (
-    select e.course_id,
-           min(case when e.kind = 'contact' then k.workday_reached end) as contact_workday,
-           min(case when e.kind = 'contact' then k.day_no end) as contact_day,
-           min(case when e.kind = 'phone_contact' then k.day_no end) as phone_day,
-           min(case when e.kind = 'needs_assessment' then k.workday_reached end) as assessed_workday,
-           min(case when e.kind = 'needs_assessment' then k.workday_passed end) as assessed_passed,
-           min(case when e.kind = 'needs_assessment' then k.day_no end) as assessed_day,
-           min(case when e.kind = 'needs_assessment' then k.month_no end) as assessed_month,
-           min(case when e.kind = 'referral_on' then k.day_no end) as referred_day,
-           min(case when e.kind in ('offer', 'declined') then k.month_no end) as offered_month,
-           min(case when e.kind = 'declined' then k.day_no end) as declined_day,
-           min(case when e.kind = 'start_offered' then k.day_no end) as start_offered_day,
-           min(case when e.kind = 'start' then k.day_no end) as start_day,
-           min(case when e.kind = 'start' then k.month_no end) as start_month,
-           min(case when e.kind = 'end' then k.day_no end) as end_day,
-           min(case when e.kind = 'end' then k.month_no end) as end_month,
-           min(case when e.kind = 'dropout' then k.day_no end) as dropout_day
-    from events e
-    join calendar k on k.d = e.occurred_on
-    cross join snapshot s
-    where k.day_no <= s.as_of_day
-    group by e.course_id
-),
-phone_method as (
-    -- A municipality uses the telephone method in a programme from the month of the first referral reached that way.
-    select p.municipality, p.programme, min(r.month_no) as since_month
-    from happened h
-    join fact_profiles p on p.course_id = h.course_id
-    join courses c on c.course_id = h.course_id
-    join calendar r on r.d = c.received_on
-    where h.phone_day is not null
-    group by p.municipality, p.programme
-)
+-- is_alone: no other course of the citizen has a date within a quarter of one of its own.
 select c.course_id,
        p.profile,
-       p.person_id,
-       p.is_alone,
+       c.person_id,
+       p.is_only,
+       case when g.course_id is null then 1 else 0 end as is_alone,
        c.programme,
        p.source,
        c.law,
@@ -44,16 +12,16 @@ select c.course_id,
        r.month_no as received_month,
        s.as_of_day - r.day_no as observed_days,
        s.as_of_workday - r.workday_passed as observed_workdays,
-       case when h.contact_day = r.day_no then 0 else h.contact_workday - r.workday_passed end as contact_workdays,
+       case when h.contact_day = r.day_no then 0 else t.workday_reached - r.workday_passed end as contact_workdays,
        case when h.contact_day is null then 0 else 1 end as is_contacted,
        case when r.month_no >= m.since_month then 1 else 0 end as is_phone_method,
        case when h.phone_day is null then 0 else 1 end as is_phoned,
-       case when h.assessed_day = r.day_no then 0 else h.assessed_workday - r.workday_passed end as assessed_workdays,
+       case when h.assessed_day = r.day_no then 0 else a.workday_reached - r.workday_passed end as assessed_workdays,
        case when h.assessed_day is null then 0 else 1 end as is_assessed,
-       h.assessed_month,
-       s.as_of_workday - h.assessed_passed as assessed_observed_workdays,
+       a.month_no as assessed_month,
+       s.as_of_workday - a.workday_passed as assessed_observed_workdays,
        case when h.referred_day is null then 0 else 1 end as is_referred_on,
-       h.offered_month,
+       o.month_no as offered_month,
        case when h.declined_day is null then 0 else 1 end as is_declined,
        case
            when h.assessed_day is null and (h.declined_day is not null or h.dropout_day is not null
@@ -66,8 +34,8 @@ select c.course_id,
        case when c.status_reason in ('other_municipality', 'free_choice', 'sent_in_error') then 1 else 0 end
            as is_outside_limit,
        case when h.start_day is null then 0 else 1 end as is_started,
-       h.start_month,
-       h.end_month,
+       b.month_no as start_month,
+       n.month_no as end_month,
        h.end_day,
        case when h.end_day is null then 0 else 1 end as is_completed,
        case when h.dropout_day is not null and h.end_day is null then 1 else 0 end as is_dropped,
@@ -76,8 +44,14 @@ from courses c
 join calendar r on r.d = c.received_on
 join fact_profiles p on p.course_id = c.course_id
 cross join snapshot s
-left join phone_method m on m.municipality = p.municipality and m.programme = p.programme
-left join happened h on h.course_id = c.course_id
+left join fact_phones m on m.municipality = c.municipality and m.programme = c.programme
+left join fact_events h on h.course_id = c.course_id
+left join fact_near g on g.course_id = c.course_id
+left join calendar t on t.day_no = h.contact_day
+left join calendar a on a.day_no = h.assessed_day
+left join calendar o on o.day_no = least(h.offer_day, h.declined_day)
+left join calendar b on b.day_no = h.start_day
+left join calendar n on n.day_no = h.end_day
 left join calendar d on d.d = c.discharged_on
 left join calendar f on f.d = c.deferred_to
 where r.day_no <= s.as_of_day

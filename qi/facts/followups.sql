@@ -1,14 +1,5 @@
 -- One row per completed course: its questionnaires, and when its follow-up is due by the anchor of its programme.
-with answers as (
-    select w.course_id,
-           max(case when w.wave = 'start' then w.is_answered else 0 end) as start_answered,
-           max(case when w.wave = 'end' then w.is_answered else 0 end) as end_answered,
-           max(case when w.wave = 'followup' then w.is_answered else 0 end) as followup_answered,
-           max(case when w.wave = 'end' then w.sent_day end) as end_sent_day
-    from fact_waves w
-    group by w.course_id
-),
-anchored as (
+with anchored as (
     select c.course_id,
            case when p.followup_anchor = 'course_end' then c.end_day else k.day_no end as anchor_day,
            p.followup_months
@@ -21,7 +12,7 @@ anchored as (
 select c.course_id,
        c.profile,
        c.person_id,
-       c.is_alone,
+       c.is_only as is_alone,
        c.programme,
        c.end_month,
        coalesce(a.start_answered, 0) as start_answered,
@@ -34,6 +25,6 @@ select c.course_id,
 from fact_courses c
 join anchored n on n.course_id = c.course_id
 cross join snapshot s
-left join answers a on a.course_id = c.course_id
+left join fact_forms a on a.course_id = c.course_id
 left join due d on d.day_no = n.anchor_day and d.months = n.followup_months
 where c.is_completed = 1

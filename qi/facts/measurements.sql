@@ -5,7 +5,7 @@ with measured_again as (
 select c.course_id,
        c.profile,
        c.person_id,
-       case when g.course_id is null then c.is_alone else 0 end as is_alone,
+       case when g.course_id is null then c.is_only else 0 end as is_alone,
        c.programme,
        m.wave,
        m.kind,

@@ -2,10 +2,9 @@
 with assessed_again as (
     select course_id from needs group by course_id having min(assessed_on) < max(assessed_on)
 )
-select c.course_id,
-       c.profile,
+select c.profile,
        c.person_id,
-       case when g.course_id is null then c.is_alone else 0 end as is_alone,
+       case when g.course_id is null then c.is_only else 0 end as is_alone,
        c.programme,
        n.need,
        n.present,

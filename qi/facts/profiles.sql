@@ -1,6 +1,6 @@
 -- One row per course: the values a selection may restrict, and one number for each combination of them (the profile).
 -- Background is the latest known when the course began, or the earliest known where it was registered later.
--- is_alone: the citizen has no other course, so whoever counts courses counts him or her once.
+-- is_only: the citizen has no other course, so whoever counts courses counts him or her once.
 with dated as (
     select c.course_id,
            coalesce(max(case when b.valid_on <= c.received_on then b.valid_on end), min(b.valid_on)) as valid_on
@@ -36,9 +36,9 @@ described as (
 numbered as (
     -- Numbered apart from the courses: to rank millions of courses would sort them all.
     select municipality, programme, unit, sex, age_group, education, employment, origin, housing, source, law,
-           row_number() over (
+           cast(row_number() over (
                order by municipality, programme, unit, sex, age_group, education, employment, origin, housing, source, law
-           ) - 1 as profile
+           ) - 1 as integer) as profile
     from (
         select distinct municipality, programme, unit, sex, age_group, education, employment, origin, housing, source, law
         from described
@@ -50,7 +50,7 @@ come_back as (
 select d.course_id, d.municipality, d.programme, d.unit, d.sex, d.age_group, d.education, d.employment, d.origin, d.housing, d.source, d.law,
        n.profile,
        d.person_id,
-       case when r.person_id is null then 1 else 0 end as is_alone
+       case when r.person_id is null then 1 else 0 end as is_only
 from described d
 join numbered n on n.municipality = d.municipality and n.programme = d.programme and n.unit = d.unit
                and n.sex = d.sex and n.age_group = d.age_group and n.education = d.education

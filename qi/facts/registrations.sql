@@ -1,23 +1,11 @@
 -- One row per course: which fields are filled, how late it was entered, and whether its dates can be right.
-with dated as (
-    select e.course_id,
-           min(case when e.kind <> 'start_offered' then k.day_no end) as first_day,
-           min(case when e.kind = 'start' then k.day_no end) as start_day,
-           min(case when e.kind = 'end' then k.day_no end) as end_day,
-           max(case when e.kind <> 'start_offered' and k.day_no > s.as_of_day then 1 else 0 end) as has_future,
-           max(case when e.kind = 'dropout' and e.reason_code is not null then 1 else 0 end) as has_reason
-    from events e
-    join calendar k on k.d = e.occurred_on
-    cross join snapshot s
-    group by e.course_id
-),
-filled as (
+with filled as (
     select c.course_id,
            case when p.source = 'unknown' then 0 else 1 end as has_source,
            case when p.sex = 'unknown' or p.age_group = 'unknown' then 0 else 1 end as has_sex_and_age,
            case when p.education = 'unknown' then 0 else 1 end as has_education,
            case when x.discharged_on is null then 0 else 1 end as has_discharge,
-           coalesce(d.has_reason, 0) as has_reason,
+           coalesce(d.has_dropout_reason, 0) as has_reason,
            g.day_no as registered_day,
            case
                when d.first_day < c.received_day or d.end_day < d.start_day or g.day_no < c.received_day
@@ -27,11 +15,10 @@ filled as (
     from fact_courses c
     join fact_profiles p on p.course_id = c.course_id
     join courses x on x.course_id = c.course_id
-    left join dated d on d.course_id = c.course_id
+    left join fact_events d on d.course_id = c.course_id
     left join calendar g on g.d = x.registered_on
 )
-select c.course_id,
-       c.profile,
+select c.profile,
        c.person_id,
        c.is_alone,
        c.programme,

@@ -1,26 +1,6 @@
 -- One row per started course: its scores at start, end and follow-up, for paired change and attrition.
 -- HbA1c is in tenths.
-with answers as (
-    select course_id,
-           max(case when wave = 'start' then srh end) as srh_start,
-           max(case when wave = 'end' then srh end) as srh_end,
-           max(case when wave = 'followup' then srh end) as srh_followup,
-           max(case when wave = 'start' then who5 end) as who5_start,
-           max(case when wave = 'end' then who5 end) as who5_end,
-           max(case when wave = 'followup' then who5 end) as who5_followup,
-           max(case when wave = 'start' then tils end) as tils_start,
-           max(case when wave = 'end' then tils end) as tils_end,
-           max(case when wave = 'followup' then tils end) as tils_followup,
-           max(case when wave = 'start' then activity end) as activity_start,
-           max(case when wave = 'end' then activity end) as activity_end,
-           max(case when wave = 'followup' then activity end) as activity_followup,
-           max(case when wave = 'start' then fitness end) as fitness_start,
-           max(case when wave = 'end' then fitness end) as fitness_end,
-           max(case when wave = 'followup' then fitness end) as fitness_followup
-    from fact_waves
-    group by course_id
-),
-measured as (
+with measured as (
     select course_id,
            max(case when wave = 'start' then tenths end) as hba1c_start,
            max(case when wave = 'end' then tenths end) as hba1c_end,
@@ -51,6 +31,6 @@ select c.course_id,
        m.hba1c_end,
        m.hba1c_followup
 from fact_courses c
-left join answers a on a.course_id = c.course_id
+left join fact_forms a on a.course_id = c.course_id
 left join measured m on m.course_id = c.course_id
 where c.is_started = 1

@@ -1,6 +1,5 @@
 -- One row per planned session whose day has come. A cancellation by the citizen is not a no-show.
-select c.course_id,
-       c.profile,
+select c.profile,
        c.person_id,
        0 as is_alone,
        c.programme,

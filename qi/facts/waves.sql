@@ -1,21 +1,6 @@
--- One row per questionnaire sent: whether it was answered, and the scores. A score needs every one of its items.
-with scored as (
-    select r.course_id,
-           r.wave,
-           max(case when r.instrument = 'srh' then r.value end) as srh,
-           case when count(case when r.instrument = 'who5' then r.value end) = 5
-                then 4 * sum(case when r.instrument = 'who5' then r.value else 0 end) end as who5,
-           case when count(case when r.instrument = 'tils' then r.value end) = 3
-                then sum(case when r.instrument = 'tils' then r.value else 0 end) end as tils,
-           max(case when r.instrument = 'activity' then r.value end) as activity,
-           max(case when r.instrument = 'fitness' then r.value end) as fitness,
-           max(case when r.instrument = 'benefit' and r.item = 'e01' then r.value end) as e01,
-           max(case when r.instrument = 'benefit' and r.item = 'e02' then r.value end) as e02,
-           max(case when r.instrument = 'benefit' and r.item = 'e03' then r.value end) as e03
-    from responses r
-    group by r.course_id, r.wave
-),
-answered as (
+-- One row per questionnaire sent: whether it was answered, and the scores.
+-- is_alone: the citizen was sent no other of the same wave in the same quarter.
+with answered as (
     select q.course_id,
            q.wave,
            k.day_no as sent_day,
@@ -27,16 +12,24 @@ answered as (
     left join calendar a on a.d = q.answered_on
     where k.day_no <= s.as_of_day
 ),
+near as (
+    select c.person_id, a.wave, floor(a.sent_month / 3.0) as quarter_no
+    from answered a
+    join fact_courses c on c.course_id = a.course_id
+    where c.is_only = 0
+    group by c.person_id, a.wave, floor(a.sent_month / 3.0)
+    having count(*) > 1
+),
 start_score as (
     select a.course_id, x.srh
     from answered a
-    join scored x on x.course_id = a.course_id and x.wave = a.wave
+    join fact_responses x on x.course_id = a.course_id and x.wave = a.wave
     where a.wave = 'start' and a.answered_day is not null
 )
 select c.course_id,
        c.profile,
        c.person_id,
-       c.is_alone,
+       case when g.person_id is null then 1 else 0 end as is_alone,
        c.programme,
        a.wave,
        a.sent_day,
@@ -59,5 +52,6 @@ select c.course_id,
 from answered a
 join fact_courses c on c.course_id = a.course_id
 cross join snapshot s
-left join scored x on x.course_id = a.course_id and x.wave = a.wave
+left join fact_responses x on x.course_id = a.course_id and x.wave = a.wave
 left join start_score b on b.course_id = a.course_id
+left join near g on g.person_id = c.person_id and g.wave = a.wave and g.quarter_no = floor(a.sent_month / 3.0)

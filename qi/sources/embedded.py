@@ -24,7 +24,7 @@ _TYPES = {
     **dict.fromkeys(("FLOAT", "DOUBLE"), "float"),
     **dict.fromkeys(("NULL", '"NULL"'), "empty"),
 }
-_CAST = {"text": "varchar", "date": "date", "int": "bigint", "float": "double"}
+_CAST = {"text": "varchar", "date": "date", "int": "bigint", "int32": "integer", "float": "double"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Engine(Protocol):
         """Return what to group by so that two rows fall together when they are equal in these columns."""
 
     def put(self, name: str, columns: Sequence[Column], values: Values) -> None:
-        """Make the table ``name`` from values; None is missing."""
+        """Make the table ``name`` from values; None is missing. ``int32`` is a type for whole numbers of our own."""
 
     def keep(self, name: str, query: str) -> None:
         """Make the table ``name`` from a query."""

@@ -24,7 +24,7 @@ _TYPES = {
     **dict.fromkeys(("smallint", "integer", "bigint"), "int"),
     **dict.fromkeys(("real", "double precision", "numeric"), "float"),
 }
-_SQL = {"text": "text", "date": "date", "int": "bigint", "float": "double precision"}
+_SQL = {"text": "text", "date": "date", "int": "bigint", "int32": "integer", "float": "double precision"}
 
 _SETTINGS = (
     "enable_nestloop = off",  # every join is an equality over whole tables: a loop is a wrong guess of few rows

@@ -27,6 +27,18 @@ def read_dataset(
     closed_days: Sequence[date] = (),
 ) -> Dataset:
     """Return the dataset of checked tables that the engine sees."""
+    make_facts(engine, described, closed_yearly=closed_yearly, closed_days=closed_days)
+    return reduce_facts(engine, described)
+
+
+def make_facts(
+    engine: Engine,
+    described: Description,
+    *,
+    closed_yearly: Sequence[tuple[int, int]] = (),
+    closed_days: Sequence[date] = (),
+) -> None:
+    """Make the facts of checked tables in the engine that sees them."""
     working = WorkingDays(
         first=date(described.first_month.year - 2, 1, 1),
         last=date(described.as_of.year + 2, 12, 31),
@@ -34,6 +46,10 @@ def read_dataset(
         closed_days=frozenset(closed_days),
     )
     build_facts(engine, working, as_of=described.as_of)
+
+
+def reduce_facts(engine: Engine, described: Description) -> Dataset:
+    """Bring the sums of the facts home, and what else a dataset holds."""
     cube = build_cube(
         engine, INDICATORS, first_month=month_number(described.first_month), last_month=month_number(described.as_of)
     )

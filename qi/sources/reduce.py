@@ -36,7 +36,7 @@ def build_facts(engine: Engine, working: WorkingDays, *, as_of: date) -> None:
 
 
 def _put(engine: Engine, name: str, values: Values) -> None:
-    engine.put(name, [Column(column, "date" if column == "d" else "int") for column in values], values)
+    engine.put(name, [Column(column, "date" if column == "d" else "int32") for column in values], values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +98,18 @@ def batch_sums(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Ent
     for key in batch.specs:
         for name in ("citizens", "citizens_quarter"):
             yield Entries(key, name, cases[MONTH], cases[PROFILE], cases[key.lower()])
-    engine.keep(f"firsts_{batch.name}", cells.first_profiles_query(batch))
     yield from _firsts(engine, batch, n_profiles=n_profiles)
 
 
 def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
     """Yield less 1 for one case of each citizen in each month, and each quarter: a filter only undercounts citizens."""
-    by_month = f"firsts_{batch.name}"
-    by_quarter = f"quarter_{by_month}"
-    engine.keep(by_quarter, cells.first_months_query(batch, by_month, n_profiles=n_profiles))
-    found = _numbers(engine, cells.citizens_query(batch, by_month, of_month=True))
+    engine.keep(f"firsts_{batch.name}", cells.first_profiles_query(batch))
+    found = engine.fetch(cells.citizens_query(batch, f"firsts_{batch.name}", n_profiles=n_profiles))
+    month, profile = np.divmod(_filled(found["place"], np.int64(0)), n_profiles)
     for number, key in enumerate(batch.specs):
-        of_key = found["spec_no"] == number
-        yield Entries(key, "citizens", found[MONTH][of_key], found["place"][of_key], -found["n"][of_key])
-    found = _numbers(engine, cells.citizens_query(batch, by_quarter, of_month=False))
-    for number, key in enumerate(batch.specs):
-        of_key = found["spec_no"] == number
-        month, profile = np.divmod(found["place"][of_key], n_profiles)
-        yield Entries(key, "citizens_quarter", month, profile, -found["n"][of_key])
+        for name in ("citizens", "citizens_quarter"):
+            mine = (found["spec_no"] == number) & (found["counted"] == name)
+            yield Entries(key, name, month[mine], profile[mine], -_filled(found["n"][mine], np.int64(0)))
 
 
 def adverse_events(engine: Engine) -> AdverseEvents:

@@ -28,8 +28,8 @@ _TYPES = {
     **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), "int"),
     **dict.fromkeys(("float", "double"), "float"),
 }
-_CAST = {"text": "string", "date": "date", "int": "bigint", "float": "double"}
-_ARROW = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "float": pa.float64()}
+_CAST = {"text": "string", "date": "date", "int": "bigint", "int32": "int", "float": "double"}
+_ARROW = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "int32": pa.int32(), "float": pa.float64()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 
 from qi.analysis import analyse
+from qi.cube import SUMS
 from qi.selection import Period, Selection
 from qi.subgroups import Status
 from qi.verdict import Verdict
@@ -70,6 +71,23 @@ def test_a_citizen_with_sessions_in_each_month_is_one_citizen_of_the_quarter(ope
     dataset = opened({"courses": courses, "sessions": sessions})
     table = analyse(dataset, "P11", Selection(period=Period.QUARTER)).table
     assert table.status[1] is Status.SUPPRESSED
+
+
+def test_two_courses_91_days_apart_are_one_citizen_of_their_quarter(opened):
+    # Five courses of four citizens: 1 July and 30 September are the two days of a quarter that lie furthest apart.
+    days = [date(2024, 7, 1), date(2024, 9, 30), date(2024, 7, 2), date(2024, 7, 3), date(2024, 7, 4)]
+    courses = [course(i, day, person_id=f"p{max(i, 1)}") for i, day in enumerate(days)]
+    cube = opened({"courses": courses}).cube
+    july, september = cube.select(EVERYTHING, ["R01"])["R01"][[6, 8]]
+    assert july[SUMS.index("citizens")] + september[SUMS.index("citizens")] == 5
+    assert july[SUMS.index("citizens_quarter")] + september[SUMS.index("citizens_quarter")] == 4
+
+
+def test_the_sums_of_an_indicator_are_seen_where_they_lie(opened):
+    cube = opened({"courses": received([date(2024, 3, 4), date(2024, 4, 4)])}).cube
+    assert cube.of("R01").nnz > 0
+    assert np.shares_memory(cube.of("R01").data, cube.stored.data)
+    assert (cube.of("R01") != cube.stored[: cube.n_months * len(SUMS)]).nnz == 0
 
 
 def test_a_quarter_adds_its_three_months(opened):

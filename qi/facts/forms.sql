@@ -1,0 +1,26 @@
+-- One row per course with questionnaires: which waves were sent and answered, and the scores of each.
+select course_id,
+       max(case when wave = 'start' then is_answered end) as start_answered,
+       max(case when wave = 'start' then observed_days end) as start_form_days,
+       max(case when wave = 'end' then is_answered end) as end_answered,
+       max(case when wave = 'end' then sent_day end) as end_sent_day,
+       max(case when wave = 'end' then observed_days end) as end_form_days,
+       max(case when wave = 'followup' then is_answered end) as followup_answered,
+       max(case when wave = 'followup' then observed_days end) as followup_form_days,
+       max(case when wave = 'start' then srh end) as srh_start,
+       max(case when wave = 'end' then srh end) as srh_end,
+       max(case when wave = 'followup' then srh end) as srh_followup,
+       max(case when wave = 'start' then who5 end) as who5_start,
+       max(case when wave = 'end' then who5 end) as who5_end,
+       max(case when wave = 'followup' then who5 end) as who5_followup,
+       max(case when wave = 'start' then tils end) as tils_start,
+       max(case when wave = 'end' then tils end) as tils_end,
+       max(case when wave = 'followup' then tils end) as tils_followup,
+       max(case when wave = 'start' then activity end) as activity_start,
+       max(case when wave = 'end' then activity end) as activity_end,
+       max(case when wave = 'followup' then activity end) as activity_followup,
+       max(case when wave = 'start' then fitness end) as fitness_start,
+       max(case when wave = 'end' then fitness end) as fitness_end,
+       max(case when wave = 'followup' then fitness end) as fitness_followup
+from fact_waves
+group by course_id
