@@ -51,7 +51,11 @@ ROOMS = {
         "Figures and tables", "SVG, Plotly, colours", 2, "dashboard", "figures tables theme definitions notebook"
     ),
     "place": _room(
-        "Settings", "what a place decides, who is looking", 2, "dashboard", "settings viewer installation first_visit"
+        "Settings",
+        "what a place decides, who is looking",
+        2,
+        "dashboard",
+        "settings viewer installation first_visit logs",
     ),
     "commands": _room(
         "Commands",

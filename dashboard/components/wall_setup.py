@@ -211,7 +211,11 @@ def addresses(wall: Wall, lang: str) -> None:
 
 
 def _remove(name: str, lang: str) -> None:
-    if writing.attempt(lambda: (walls.remove(name), True), lang):
+    def forget() -> bool:
+        walls.remove(name)
+        return True
+
+    if writing.attempt(forget, lang):
         st.session_state["skaerm"] = NEW
 
 
