@@ -81,7 +81,7 @@ ROOMS = {
         "definitions, cube, small numbers",
         1,
         "qi",
-        "dataset cube cells facts indicator indicators instruments subgroups selection calendar disclosure lattice "
+        "dataset cube cells facts indicator indicators instruments subgroups selection calendar disclosure threshold lattice "
         "lattice_sums suppression told release audit reasons access reading",
     ),
     "charts": _room(
