@@ -66,10 +66,10 @@ def _draw(rows: Sequence[GroupRow], overall: float | None, label: str, lang: str
 def _row(row: GroupRow, origin: float, scale: float, y: float, width: float, lang: str, *, name_y: float) -> list[str]:
     is_narrow = width < NARROW
     # On a phone at the far edge, clear of the line for all together.
-    holds = (width, name_y, "end") if is_narrow else (0, name_y + 17, "start")
+    x, y_of_holds, anchor = (width, name_y, "end") if is_narrow else (0.0, name_y + 17, "start")
     named = [
         write(0, name_y, row.name, size=NAME, colour=INK.ink1, weight=500, halo=True),
-        write(*holds[:2], row.holds, anchor=holds[2], halo=True),
+        write(x, y_of_holds, row.holds, anchor=anchor, halo=True),
     ]
     if row.percent is None or row.interval is None:
         return named
