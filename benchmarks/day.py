@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,10 +110,12 @@ def use(folder: Path, say: Callable[[str], None]) -> None:
     for made in (pages, folder / "tmp", folder / "out"):
         made.mkdir()
     os.environ["KVALITETSTAVLE_PSEUDONYM_KEY"] = str(folder / "key" / "pseudonym.key")
-    os.environ["TMPDIR"] = str(folder / "tmp")  # what the server leaves behind in temporary files is found too
     with TemporaryDirectory(dir="/dev/shm") as given:
         sheet = example_sheet.write(Path(given) / "sheet.xlsx").read_bytes()
-    with driver.dashboard(data, state=state) as server, driver.chromium() as browser:
+    with ExitStack() as stack:
+        browser = stack.enter_context(driver.chromium())
+        os.environ["TMPDIR"] = str(folder / "tmp")  # what the server leaves in temporary files is found too
+        server = stack.enter_context(driver.dashboard(data, state=state))
         page = driver.danish_context(browser).new_page()
         for stop in own_sheet_walk.walk(page, server.url, sheet):
             keep(page, pages, stop.name)
