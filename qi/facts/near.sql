@@ -1,4 +1,5 @@
--- Under a name of its own, for Spark, as in phones: the courses of a citizen that have a date within a quarter of one of another course of the same citizen.
+-- The courses of a citizen that have a date within a quarter of one of another course of the same citizen.
+-- Under a name of its own, for Spark, as in phones.
 with spans as (
     select c.course_id,
            c.person_id,
