@@ -4,7 +4,7 @@ select c.course_id,
        p.profile,
        c.person_id,
        p.is_only,
-       case when g.course_id is null then 1 else 0 end as is_alone,
+       case when g.near_id is null then 1 else 0 end as is_alone,
        c.programme,
        p.source,
        c.law,
@@ -44,9 +44,9 @@ from courses c
 join calendar r on r.d = c.received_on
 join fact_profiles p on p.course_id = c.course_id
 cross join snapshot s
-left join fact_phones m on m.municipality = c.municipality and m.programme = c.programme
+left join fact_phones m on m.at_municipality = c.municipality and m.in_programme = c.programme
 left join fact_events h on h.course_id = c.course_id
-left join fact_near g on g.course_id = c.course_id
+left join fact_near g on g.near_id = c.course_id
 left join calendar t on t.day_no = h.contact_day
 left join calendar a on a.day_no = h.assessed_day
 left join calendar o on o.day_no = least(h.offer_day, h.declined_day)

@@ -1,4 +1,5 @@
 -- The courses of a citizen that have a date within a quarter of one of another course of the same citizen.
+-- Under a name of its own, for Spark, as in phones.
 with spans as (
     select c.course_id,
            c.person_id,
@@ -13,7 +14,7 @@ with spans as (
     where p.is_only = 0
 )
 -- Two days of one quarter lie at most 91 days apart.
-select a.course_id
+select a.course_id as near_id
 from spans a
 join spans b on b.person_id = a.person_id
 where a.course_id <> b.course_id and a.first_day <= b.last_day + 91 and b.first_day <= a.last_day + 91
