@@ -81,8 +81,8 @@ ROOMS = {
         "definitions, cube, small numbers",
         1,
         "qi",
-        "dataset cube cells facts indicator indicators instruments subgroups selection calendar disclosure threshold lattice "
-        "lattice_sums suppression told release audit reasons access reading",
+        "dataset cube cells facts indicator indicators instruments subgroups selection calendar disclosure threshold "
+        "lattice lattice_sums suppression told release audit reasons access reading",
     ),
     "charts": _room(
         "Charts and rules",
