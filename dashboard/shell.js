@@ -65,9 +65,11 @@ function addReader(chart) {
   show();
 }
 
-/** Name the button of an uploader as the style sheet writes on it; a name that a style sheet gives is not always read. */
+/** Name a button of an uploader as the style sheet writes on it; a name that a style sheet gives is not always read. */
 function nameUploader(button) {
-  const name = KT.upload[document.documentElement.lang];
+  const lang = document.documentElement.lang;
+  const chosen = button.closest("[data-testid=stFileChip]")?.querySelector("[title]")?.title;
+  const name = chosen ? `${KT.remove[lang]} ${chosen}` : KT.upload[lang];
   if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
 }
 

@@ -82,7 +82,9 @@ def language_of(query: bytes) -> str:
 
 
 def mended(page: bytes, lang: str) -> bytes:
-    """Return Streamlit's page in a language, with a way past the menu and our script."""
+    """Return Streamlit's page in a language, with a way past the menu and our script; a page of our own as it is."""
+    if b'id="root"' not in page:
+        return page
     skip = "".join(f'<span lang="{code}">{escape(sentence("shell.skip", code))}</span>' for code in LANGUAGES)
     changes = {
         '<html lang="en"': f'<html lang="{lang}"',
@@ -111,7 +113,9 @@ def _file(name: str) -> str:
 
 @cache
 def _script() -> str:
-    words = {name: {code: sentence(f"shell.{name}", code) for code in LANGUAGES} for name in ("chart", "upload")}
+    words = {
+        name: {code: sentence(f"shell.{name}", code) for code in LANGUAGES} for name in ("chart", "upload", "remove")
+    }
     return f"const KT = {json.dumps({'names': LANGUAGES} | words, ensure_ascii=False)};\n{_file('shell.js')}"
 
 

@@ -84,7 +84,7 @@ def test_a_wall_that_has_been_set_up_anew_changes_on_the_screen(behind, browser)
 
 
 def test_the_screen_says_since_when_nobody_answers_and_comes_back_by_itself(behind, browser):
-    page = open_wall(browser, behind.hang(Wall(name="dyk", municipality="907", slides=SLIDES)))
+    page = open_wall(browser, behind.hang(Wall(name="dyk", municipality="907", slides=SLIDES[:1])))
     value = page.locator(".num:visible").first.inner_text()
     behind.kill()
     assert until(lambda: state_of(page) == "lost", 10) <= 2 * REFRESH + 0.5

@@ -44,3 +44,8 @@ def test_the_words_of_the_uploader_come_from_the_catalogue_and_tell_the_real_lim
     mended = shell.mended(PAGE, "da").decode().replace("\u00a0", " ")
     assert f'--kt-upload-most:"højst {st.get_option("server.maxUploadSize")} MB"' in mended
     assert ':root:lang(en){--kt-upload:"Choose a file"' in mended
+
+
+def test_a_page_of_our_own_passes_as_it_is():
+    page = b'<!doctype html><html lang="en"><head></head><body>wall</body></html>'
+    assert shell.mended(page, "da") == page
