@@ -44,9 +44,12 @@ def type_where_one_may(page: Page, url: str, folder: Path) -> list[str]:
     said = []
 
     def send(label: str, button: str, name: str) -> None:
-        page.get_by_label(label, exact=True).last.fill(f"Ring til {CPR}")
+        field = page.get_by_label(label, exact=True).last
+        field.fill(f"Ring til {CPR}")
         own_sheet_walk.press(page, button)
         said.append(f"{name}: {' '.join(page.locator('.kt-notice').all_inner_texts())}")
+        field.fill("")  # what was typed stays in the field of who typed it, so that it can be mended
+        driver.wait_until_idle(page)
         keep(page, folder, f"typed-{name}")
 
     driver.open_page(page, f"{url}/forbedring")
@@ -75,9 +78,9 @@ def read_every_page(page: Page, url: str, folder: Path) -> int:
         f"/tavle?team={quote(str(CPR))}",
         f"/indikator?indikator={quote(str(CPR))}",
     ]
-    for address in asked:
+    for number, address in enumerate(asked):
         driver.open_page(page, url + address)
-        keep(page, folder, address)
+        keep(page, folder, f"page-{number}")  # an address may hold the number, and a name of ours must not
     return len(asked)
 
 
@@ -125,12 +128,13 @@ def use(folder: Path, say: Callable[[str], None]) -> None:
         say(f"pages read: {read_every_page(page, server.url, pages)}")
         take_files_out(page, server.url, state, folder / "out")
         (folder / "server.log").write_text(server.log(), encoding="utf-8")
-    with closing(sqlite3.connect(state / "state.sqlite")) as plain:
-        plain.execute("pragma journal_mode=delete")  # everything in the one file, as a scanner expects it
     place = ("--state", str(state))
     qi("backup", str(folder / "backup.zip"), "--data", str(data), *place, to=folder / "backup.txt")
     qi("state", "export", str(folder / "state.zip"), *place, to=folder / "export.txt")
     qi("log", *place, to=folder / "log.txt")
+    with closing(sqlite3.connect(state / "state.sqlite")) as plain:
+        # Everything in the one file, as a scanner expects it; last, for each command sets it back.
+        plain.execute("pragma journal_mode=delete")
 
 
 def main() -> int:

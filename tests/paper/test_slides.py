@@ -71,6 +71,12 @@ def test_a_hidden_number_is_nowhere_in_the_file() -> None:
     assert list(chart_of(read(hidden)[0]).chart.plots[0].series[0].values) == [71.0, 72.0, 73.0, None]
 
 
+def test_the_template_brings_no_number_that_looks_like_a_personal_one() -> None:
+    file = slides.chart_slides([shifted()], scope="Egesund", foot=FOOT, made_at=MADE)
+    parts = zipfile.ZipFile(io.BytesIO(file))
+    assert [name for name in parts.namelist() if b"creationId" in parts.read(name)] == []
+
+
 def test_no_typed_text_reaches_a_cell_of_the_workbook() -> None:
     file = slides.chart_slides([shifted(FORMULA)], scope=FORMULA, foot=FOOT, made_at=MADE)
     parts = zipfile.ZipFile(io.BytesIO(file))
