@@ -227,6 +227,10 @@ def test_a_deploy_during_use_is_a_short_pause(place, person):
     assert said_offline(page) == sentence("a new version of the program is deployed during use")
     publish(place.data, extracted_at="2026-10-30T08:15:00")
     place.start()
+    page.locator(driver.IDLE).wait_for()
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    assert page.locator(TITLE).input_value() == "Halvt skre"
+    page.get_by_role("button", name="Opret projekt").click()
     page.locator(".kt-foot").get_by_text("kl. 08.15").wait_for()
     assert page.locator(TITLE).input_value() == "Halvt skre"
 
