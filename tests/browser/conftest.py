@@ -49,7 +49,7 @@ class Visit:
     def assert_calm(self) -> None:
         log = self.server.log()[self.log_before :]
         assert "Traceback" not in log, log
-        assert self.page.locator("[data-testid=stException]").all_inner_texts() == []
+        assert self.page.locator("[data-testid=stException], .kt-error").all_inner_texts() == []
         assert self.complaints == []
 
 

@@ -171,7 +171,7 @@ def test_the_number_on_the_page_is_the_number_in_the_log(place, person):
     old = place.data / "versions" / "1" / "dataset.json"
     whole = old.read_bytes()
     old.write_bytes(b"rubbish where nobody looks for it")
-    said = person("/data").locator("[data-testid=stAlert]").inner_text().strip()
+    said = person("/data").get_by_role("alert").inner_text().replace("\u00a0", " ").strip()
     number = said.removesuffix(".").rpartition(" ")[2]
     assert said == sentence("a fault nobody foresaw").replace("1a2b3c4d", number)
     lines = [json.loads(line) for line in place.log().splitlines()]
@@ -227,6 +227,10 @@ def test_a_deploy_during_use_is_a_short_pause(place, person):
     assert said_offline(page) == sentence("a new version of the program is deployed during use")
     publish(place.data, extracted_at="2026-10-30T08:15:00")
     place.start()
+    page.locator(driver.IDLE).wait_for()
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    assert page.locator(TITLE).input_value() == "Halvt skre"
+    page.get_by_role("button", name="Opret projekt").click()
     page.locator(".kt-foot").get_by_text("kl. 08.15").wait_for()
     assert page.locator(TITLE).input_value() == "Halvt skre"
 
