@@ -52,6 +52,7 @@ def run() -> None:
 def _page(entry: navigation.PageEntry, page: Page, lang: str) -> None:
     if entry.right is not None:
         viewer.current().require(entry.right)
+    trouble.give_back()
     filters.adopt_address()
     st.session_state["selection"] = filters.sidebar(is_used=entry.has_filters)
     chrome.notices(lang)
