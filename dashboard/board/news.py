@@ -42,7 +42,7 @@ def unexplained(work: Work, analyses: Mapping[str, Analysis], *, since: datetime
 
 def celebrations(work: Work, analyses: Mapping[str, Analysis], lang: str) -> tuple[str, ...]:
     """Return the goals that are met and held, and the levels that people accepted as better than before."""
-    held = (_title(one, lang) for one in analyses.values() if one.facts.goal_relation is GoalRelation.HELD)
+    held = (one.indicator.title(lang) for one in analyses.values() if one.facts.goal_relation is GoalRelation.HELD)
     said = [wording.sentence("board.goal_held", lang, title=title) for title in held]
     said += [
         _better(one.record, analyses[one.record.indicator], lang)
@@ -62,7 +62,7 @@ def _new_signals(work: Work, analyses: Mapping[str, Analysis], since: datetime |
 
 
 def _signal_line(one: Kept[Signal], analysis: Analysis, lang: str) -> Line:
-    said = f"{_title(analysis, lang)}: {wording.verdict_text(analysis.facts, lang).card}"
+    said = f"{analysis.indicator.title(lang)}: {wording.verdict_text(analysis.facts, lang).card}"
     if one.record.owner:
         said = wording.sentence("board.owned", lang, said=said, who=one.record.owner)
     return Line(
@@ -78,7 +78,7 @@ def _quiet(work: Work, analyses: Mapping[str, Analysis], since: datetime | None,
     for one in work.signals:
         if one.record.quiet_since is None or one.record.indicator not in analyses or not _is_new(one.at, since):
             continue
-        title = _title(analyses[one.record.indicator], lang)
+        title = analyses[one.record.indicator].indicator.title(lang)
         yield Line(
             icon="random", text=wording.sentence("board.quiet", lang, title=title), indicator=one.record.indicator
         )
@@ -87,7 +87,7 @@ def _quiet(work: Work, analyses: Mapping[str, Analysis], since: datetime | None,
 def _new_phases(work: Work, analyses: Mapping[str, Analysis], since: datetime | None, lang: str) -> Iterator[Line]:
     for one in work.phases:
         if one.record.is_accepted and one.record.indicator in analyses and _is_new(one.at, since):
-            title = _title(analyses[one.record.indicator], lang)
+            title = analyses[one.record.indicator].indicator.title(lang)
             said = wording.sentence("board.new_phase", lang, title=title, cause=one.record.cause)
             yield Line(icon="event", text=said, indicator=one.record.indicator)
 
@@ -125,12 +125,8 @@ def _better(decision: PhaseDecision, analysis: Analysis, lang: str) -> str:
     return wording.sentence(
         "board.better",
         lang,
-        title=_title(analysis, lang),
+        title=analysis.indicator.title(lang),
         before=wording.without_unit(decision.centre_before or 0.0, unit, lang, decimals=decimals),
         after=wording.without_unit(decision.centre_after or 0.0, unit, lang, decimals=decimals),
         periods=wording.counted(analysis.chart.current.n_points, analysis.selection.period.value, lang),
     )
-
-
-def _title(analysis: Analysis, lang: str) -> str:
-    return analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en

@@ -72,7 +72,7 @@ def noticed(work: Work) -> Work:
 def title(key: str, work: Work, lang: str) -> str:
     """Return the name of an indicator, of the data or collected by hand; an unknown key stands for itself."""
     if key in INDICATORS:
-        return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+        return INDICATORS[key].title(lang)
     own = next((one.record.name for one in work.own if one.id == key), None)
     return wording.safe_echo(key) if own is None else own
 

@@ -40,7 +40,7 @@ Name = Callable[[str], str]
 
 def choose(lang: str) -> tuple[str, str, bool]:
     """Let a visitor choose indicator, units and adjustment; the choice stands in the address."""
-    titles = {key: words.title(INDICATORS[key], lang) for key in comparing.comparable_keys()}
+    titles = {key: INDICATORS[key].title(lang) for key in comparing.comparable_keys()}
     units = {by: formats.capitalise(words.units_word(by, lang)) for by in BY}
     filters.adopt_choices({"indikator": titles, "sammenlign": units, "se": compare_one.places(lang)})
     with st.container(key="compare-choices", horizontal=True, vertical_alignment="bottom"):
@@ -98,7 +98,7 @@ def _not_applied(selection: Selection, by: str, lang: str) -> Markup:
 
 
 def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
-    comparison, title = found.comparison, words.title(found.indicator, lang)
+    comparison, title = found.comparison, found.indicator.title(lang)
     if found.why_not or comparison is None:
         missing = list(words.left_out(comparison, name, lang)) if comparison else []
         text = wording.sentence(f"compare.why_not.{found.why_not}", lang)
@@ -156,7 +156,7 @@ def _lines(found: SideBySide, selection: Selection, by: str, name: Name, lang: s
     )
     if not ordered:
         return Markup("")
-    over_time = wording.sentence("compare.over_time", lang, title=words.title(found.indicator, lang))
+    over_time = wording.sentence("compare.over_time", lang, title=found.indicator.title(lang))
     return html.render(
         "compare_lines",
         title=explained.titled("run", over_time, lang),

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dashboard import cache, comparing, filters
 from dashboard.components import compare_links, html
-from dashboard.components import compare_words as words
 from dashboard.figures import icons
 from qi import formats, wording
 from qi.analysis import Analysis
@@ -77,7 +76,7 @@ def _row(
     cells = [_cell(found.cells[key, code], selection, lang, own) for code in codes]
     signals = [cell for cell in cells if cell["href"]]
     return {
-        "title": words.title(INDICATORS[key], lang),
+        "title": INDICATORS[key].title(lang),
         "href": filters.link("sammenligning", selection, lang, indikator=key),
         "cells": cells,
         "signals": signals,
@@ -88,7 +87,7 @@ def _row(
 def _cell(cell: Cell, selection: Selection, lang: str, own: compare_links.Scope) -> dict[str, object]:
     name = icon_name(cell)
     place = cache.dataset().municipalities[cell.code]
-    values = {"title": words.title(INDICATORS[cell.indicator], lang), "unit": place}
+    values = {"title": INDICATORS[cell.indicator].title(lang), "unit": place}
     return {
         "icon": _icon(name, is_down=cell.side == "under"),
         "words": wording.sentence("compare.cell", lang, words=wording.sentence(f"compare.key.{name}", lang), **values),
@@ -108,7 +107,7 @@ def icon_name(cell: Cell) -> str:
 
 def _quiet(found: Matrix, lang: str) -> str:
     loud = {cell.indicator for cell in found.signals}
-    names = [words.title(INDICATORS[key], lang) for key in found.indicators if key not in loud]
+    names = [INDICATORS[key].title(lang) for key in found.indicators if key not in loud]
     return wording.sentence("compare.quiet_rows", lang, names=", ".join(names)) if names else ""
 
 
@@ -137,7 +136,7 @@ def _signal(cell: Cell, selection: Selection, lang: str, own: compare_links.Scop
     return {
         "icon": _icon(icon_name(cell), is_down=cell.side == "under"),
         "place": cache.dataset().municipalities[cell.code],
-        "title": words.title(INDICATORS[cell.indicator], lang),
+        "title": INDICATORS[cell.indicator].title(lang),
         "href": compare_links.focus(cell.indicator, cell.code, selection, lang, own),
         "told": wording.verdict_text(_analysis(cell, selection).facts, lang).card,
         "sure": _sure(cell.false_share or 0.0, lang),

@@ -8,15 +8,10 @@ from dashboard.figures.comparison import decimals_of, value_text
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.comparison.units import FEWEST_CASES, FEWEST_UNITS, Band, Comparison, Missing, Unit
-from qi.indicator import Indicator, Measure
+from qi.indicator import Measure
 from qi.verdict import Side
 
 Name = Callable[[str], str]
-
-
-def title(indicator: Indicator, lang: str) -> str:
-    """Return the name of an indicator."""
-    return indicator.title_da if lang == "da" else indicator.title_en
 
 
 def units_word(by: str, lang: str) -> str:

@@ -57,7 +57,7 @@ def _page(key: str, dimension: str, selection: Selection, lang: str) -> Markup:
 
 
 def _title(key: str, lang: str) -> str:
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+    return INDICATORS[key].title(lang)
 
 
 def _groups(one: Equity, lang: str) -> Markup:

@@ -97,7 +97,7 @@ def _head(analysis: Analysis, lang: str, *, page: bool) -> None:
             "focus_head",
             home=filters.link("", analysis.selection, lang) if page else "",
             home_title=wording.sentence("page.overblik", lang),
-            name=indicator.title_da if lang == "da" else indicator.title_en,
+            name=indicator.title(lang),
             seen=explained.chart_sign(analysis, lang),
             icon=icons.verdict_icon(analysis.facts, size=36),
             headline=wording.verdict_text(analysis.facts, lang).headline,

@@ -20,4 +20,4 @@ def titles(team: str, lang: str) -> dict[str, str]:
 
 def title_of(key: str, lang: str) -> str:
     """Return the title of an indicator of the data."""
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+    return INDICATORS[key].title(lang)

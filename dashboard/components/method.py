@@ -125,7 +125,7 @@ def definitions(lang: str) -> None:
         indicators = [
             {
                 "key": one.key,
-                "title": one.title_da if lang == "da" else one.title_en,
+                "title": one.title(lang),
                 "terms": chrome.definition(one, lang),
             }
             for one in listed

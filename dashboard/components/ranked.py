@@ -79,4 +79,4 @@ def _nothing(shares: Sequence[Share], lang: str) -> str:
 
 
 def _indicator_title(key: str, lang: str) -> str:
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+    return INDICATORS[key].title(lang)

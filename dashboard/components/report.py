@@ -91,7 +91,7 @@ def released(lang: str) -> None:
 def _line(line: LoggedRelease, lang: str) -> tuple[str, ...]:
     indicator = INDICATORS[line.key]
     return (
-        indicator.title_da if lang == "da" else indicator.title_en,
+        indicator.title(lang),
         in_words(line.at, lang),
         formats.short_date(line.as_of, lang),
         wording.sentence("released.of", lang, n=line.n_hidden, n_all=line.n_cells),

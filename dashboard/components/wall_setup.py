@@ -116,7 +116,7 @@ def _slides(wall: Wall, lang: str) -> tuple[tuple[str, ...], ...]:
 def _title(key: str, lang: str) -> str:
     if key not in INDICATORS:
         return wording.sentence("wall.no_indicator", lang, name=wording.safe_echo(key))
-    return INDICATORS[key].title_da if lang == "da" else INDICATORS[key].title_en
+    return INDICATORS[key].title(lang)
 
 
 def _room(wall: Wall, lang: str) -> dict[str, float | Theme]:

@@ -43,7 +43,7 @@ def titled(kind: str, title: str, lang: str) -> Markup:
 
 def chart_sign(analysis: Analysis, lang: str) -> Markup:
     """Return the sign for a chart over time."""
-    title = analysis.indicator.title_da if lang == "da" else analysis.indicator.title_en
+    title = analysis.indicator.title(lang)
     return sign("gap" if analysis.indicator.measure is Measure.GAP else "run", title, lang)
 
 
