@@ -79,7 +79,7 @@ def open_wall(browser: Browser, address: str, *, width: int = WIDTH, height: int
     """Open a wall as a screen of a size in pixels does."""
     page = driver.danish_context(browser, width=width, height=height).new_page()
     page.goto(address)
-    page.wait_for_function("document.body.dataset.state")
+    driver.wait_until(page, "document.body.dataset.state")
     return page
 
 

@@ -10,6 +10,7 @@ from benchmarks.wall.legibility import measure, open_wall
 from benchmarks.wall.stage import SLIDES, Stage, stage, until
 from qi import store
 from qi.store import Theme, Wall
+from scripts import driver
 
 REFRESH = 1.0
 AT = datetime(2026, 11, 23)
@@ -116,7 +117,7 @@ def test_the_screen_computer_may_have_the_wrong_time(behind, browser):
     wrong = right.context.browser.new_context(locale="da-DK", timezone_id="America/New_York").new_page()
     wrong.clock.set_fixed_time(datetime(1999, 12, 31, 23, 59))
     wrong.goto(address)
-    wrong.wait_for_function("document.body.dataset.state")
+    driver.wait_until(wrong, "document.body.dataset.state")
     until(lambda: wrong.inner_text("#checked") == right.inner_text("#checked"), 5)
     until(lambda: shown(wrong) == shown(right), 5)
     assert wrong.inner_text("#scope") == right.inner_text("#scope")
