@@ -30,7 +30,7 @@ from qi.selection import Selection
 from qi.sources import reading
 from qi.sources.description import Description, describe
 from qi.sources.embedded import MEMORY, Embedded, embedded
-from qi.sources.reduce import batch_sums
+from qi.sources.reduce import batch_sums, make_facts
 from qi.sources.validation import check_tables
 
 ONE = "P01"
@@ -42,6 +42,7 @@ PAGE = ("R01", "R03", "R04", "R06", "R07", "P01", "P02", "P03", "P09", "P11", "P
 TABLES = ("courses", "events", "questionnaires", "responses", "background")
 THREADS, SECONDS, TURNS = 20, 5.0, 3
 LEAST_SECONDS = 0.05
+FLOOR = "scan of its columns"
 
 
 @dataclass(slots=True)
@@ -94,10 +95,39 @@ def scans_of(batches: tuple[cells.Batch, ...]) -> Iterator[tuple[str, str]]:
 
 
 def sums_of(engine: Embedded, batch: cells.Batch, n_profiles: int) -> None:
-    """Fetch all sums of a batch, and forget the tables kept on the way."""
+    """Fetch all sums of a batch."""
     for _ in batch_sums(engine, batch, n_profiles=n_profiles):
         pass
-    engine.connection.execute(f"drop table if exists firsts_{batch.name}")
+
+
+@dataclass(slots=True)
+class Costs:
+    """Processor seconds over all parts: of the facts, and by work of one indicator and of the cube of twenty."""
+
+    facts: float = 0.0
+    sums: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def add(self, engine: Embedded) -> None:
+        """Measure the part in view. Sums in turns, and the least of some: what else the machine does can only add."""
+        self.facts += cpu(lambda: make_facts(engine))
+        n_profiles = int(engine.fetch("select max(profile) + 1 as n from fact_profiles")["n"][0])
+        for keys, name in (((ONE,), "one indicator"), (TWENTY, f"cube of {len(TWENTY)}")):
+            works = works_of(
+                engine, cells.batches({key: spec for key in keys if (spec := INDICATORS[key].spec)}), n_profiles
+            )
+            turns = [{label: cpu(work) for label, work in works.items()} for _ in range(TURNS)]
+            total = self.sums.setdefault(name, dict.fromkeys(works, 0.0))
+            for label in works:
+                total[label] += min(turn[label] for turn in turns)
+
+
+def works_of(engine: Embedded, batches: tuple[cells.Batch, ...], n_profiles: int) -> dict[str, Callable[[], object]]:
+    """Return what is measured of some batches: their sums, with the citizens behind them, beside a scan."""
+    return {
+        FLOOR: lambda: [scan(engine, *one) for one in scans_of(batches)],
+        "sums": lambda: [engine.fetch(cells.cells_query(batch)) for batch in batches],
+        "sums and citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
+    }
 
 
 def measure_engine(engine: Embedded, described: Description, size: Measured) -> Dataset:
@@ -106,37 +136,22 @@ def measure_engine(engine: Embedded, described: Description, size: Measured) -> 
     bare = cpu(lambda: [scan(engine, table, "columns(*)") for table in TABLES])
     size.cost("scan of the tables", bare)
     size.cost("checks", checked, bare)
-    size.cost("facts", cpu(lambda: reading.make_facts(engine, described)), bare)
-    n_profiles = int(engine.fetch("select max(profile) + 1 as n from fact_profiles")["n"][0])
-    size.tell("profiles", f"{n_profiles:,}")
-    for keys, name in (((ONE,), "one indicator"), (TWENTY, f"cube of {len(TWENTY)}")):
-        batches = cells.batches({key: spec for key in keys if (spec := INDICATORS[key].spec)})
-        measure_batches(engine, batches, size, name=name, n_profiles=n_profiles)
+    reading.get_ready(engine, described)
+    costs = Costs()
+    for _ in engine.parts():
+        costs.add(engine)
+    size.cost("facts", costs.facts, bare)
+    for name, found in costs.sums.items():
+        floor = found.pop(FLOOR)
+        size.cost(f"{name}: {FLOOR}", floor)
+        for label, seconds in found.items():
+            size.cost(f"{name}: {label}", seconds, floor)
     started = time.process_time()
-    dataset = reading.reduce_facts(engine, described)
-    size.cost("all sums and courses", time.process_time() - started)
+    dataset = reading.read_dataset(engine, described)
+    size.cost("opened, all in all", time.process_time() - started)
+    size.tell("profiles", f"{dataset.cube.profiles.size:,}")
     size.tell("sums in the cube", f"{dataset.cube.stored.nnz:,}")
     return dataset
-
-
-def measure_batches(
-    engine: Embedded, batches: tuple[cells.Batch, ...], size: Measured, *, name: str, n_profiles: int
-) -> None:
-    """Measure the sums of some batches, without and with the citizens behind them, beside a scan of their columns.
-
-    In turns, and the least of some turns: what else the machine does can only add.
-    """
-    works: dict[str, Callable[[], object]] = {
-        "scan of its columns": lambda: [scan(engine, *one) for one in scans_of(batches)],
-        "sums": lambda: [engine.fetch(cells.cells_query(batch)) for batch in batches],
-        "sums and citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
-    }
-    turns = [{label: cpu(work) for label, work in works.items()} for _ in range(TURNS)]
-    least = {label: min(turn[label] for turn in turns) for label in works}
-    floor = least.pop("scan of its columns")
-    size.cost(f"{name}: scan of its columns", floor)
-    for label, found in least.items():
-        size.cost(f"{name}: {label}", found, floor)
 
 
 def measure_dataset(dataset: Dataset, size: Measured) -> None:

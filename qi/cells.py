@@ -6,12 +6,13 @@ median or date function. The same text runs on DuckDB, PostgreSQL and Spark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq, ge, le, lt
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     FromClause,
@@ -38,6 +39,7 @@ _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {"==": eq, "<=": le, "<": lt, ">=": ge}
 
 MONTH, PROFILE, PERSON, QUARTER, SPEC = "month_no", "profile", "person_id", "quarter_no", "spec_no"
+CITIZENS = ("citizens", "citizens_quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +70,50 @@ def cells_query(batch: Batch) -> str:
     return _text(_by_month_and_profile(batch, *sums))
 
 
-def considered_query(batch: Batch) -> str:
-    """Return the query for month, profile and each indicator's counted cases of citizens who may have several."""
-    counts = [func.count(case((_is_repeated(spec), 1))).label(key.lower()) for key, spec in batch.specs.items()]
-    return _text(_by_month_and_profile(batch, *counts).where(_may_repeat(batch)))
+def repeats_query(batch: Batch) -> str:
+    """Return the query for how often each indicator counts a citizen who may have several cases, by month and profile.
 
-
-def first_profiles_query(batch: Batch) -> str:
-    """Return the query for each month and such citizen: by indicator, the lowest profile he or she is counted in."""
-    firsts = [func.min(case((_is_repeated(s), column(PROFILE)))).label(key.lower()) for key, s in batch.specs.items()]
-    month: ColumnElement[Any] = column(batch.month)
-    person: ColumnElement[Any] = column(PERSON)
-    quarter = cast(func.floor(month / literal_column("3.0")), BigInteger).label(QUARTER)
-    rows = select(month.label(MONTH), quarter, person, *firsts).select_from(_facts(batch.facts))
-    return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, person))
-
-
-def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
-    """Return the query for how many citizens are first counted where: an indicator's number, sum and place.
-
-    ``firsts`` names the kept first profiles. The place is the month times ``n_profiles`` plus the profile; in a quarter
-    it is that of the first month, and in it of the lowest profile.
+    Few have several; what is asked of them is asked of this answer, kept under a name.
     """
-    month: ColumnElement[Any] = cast(column(MONTH), BigInteger)
-    places = [(month * n_profiles + column(key.lower())).label(key.lower()) for key in batch.specs]
-    of_month = select(column(QUARTER), column(PERSON), *places).select_from(table(firsts)).cte("of_month")
-    lowest: list[ColumnElement[Any]] = [func.min(column(place.name)).label(place.name) for place in places]
-    quarter: ColumnElement[Any] = column(QUARTER)
+    counts = [func.count(case((_is_repeated(spec), 1))).label(key.lower()) for key, spec in batch.specs.items()]
+    month: ColumnElement[Any] = column(batch.month)
+    rows = select(month.label(MONTH), column(PROFILE), column(PERSON), *counts).select_from(_facts(batch.facts))
+    return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, column(PROFILE), column(PERSON)))
+
+
+def considered_query(batch: Batch, repeats: str) -> str:
+    """Return the query for month, profile and each indicator's counted cases of citizens who may have several."""
+    counts = [cast(func.sum(column(key.lower())), BigInteger).label(key.lower()) for key in batch.specs]
+    place: tuple[ColumnElement[Any], ...] = (column(MONTH), column(PROFILE))
+    return _text(select(*place, *counts).select_from(table(repeats)).group_by(*place))
+
+
+def citizens_query(batch: Batch, repeats: str, *, n_profiles: int) -> str:
+    """Return the query for how many citizens are first counted where: an indicator's number, a period and a place.
+
+    The period is 0 for a month and 1 for a quarter, as in ``CITIZENS``. The place is the month times ``n_profiles``
+    plus the profile, the lowest of the month; in a quarter it is that of the first month.
+    """
+    keys = [key.lower() for key in batch.specs]
     person: ColumnElement[Any] = column(PERSON)
-    of_quarter = select(quarter, person, *lowest).select_from(of_month).group_by(quarter, person).cte("of_quarter")
-    numbers = union_all(*(select(literal(number).label(SPEC)) for number in range(len(batch.specs)))).subquery(
-        "numbers"
-    )
+    quarter: ColumnElement[Any] = cast(func.floor(column(MONTH) / literal_column("3.0")), BigInteger).label(QUARTER)
+    place: ColumnElement[Any] = cast(column(MONTH), BigInteger) * n_profiles + column(PROFILE)
+    lowest = [func.min(case((column(key) > 0, place))).label(key) for key in keys]
+    in_month = select(quarter, person, *lowest).select_from(table(repeats)).group_by(column(MONTH), person)
+    of_month = in_month.cte("of_month")
+    first: list[ColumnElement[Any]] = [func.min(column(key)).label(key) for key in keys]
+    of_quarter = select(person, *first).select_from(of_month).group_by(column(QUARTER), person).cte("of_quarter")
+    return _text(union_all(*(_how_many(found, period, keys) for period, found in enumerate((of_month, of_quarter)))))
+
+
+def _how_many(firsts: CTE, period: int, keys: Sequence[str]) -> Select[Any]:
+    """Return the query that counts places; one row a citizen and indicator, as engines plan few operators faster."""
     number: ColumnElement[Any] = column(SPEC)
-    asked = case({i: column(key.lower()) for i, key in enumerate(batch.specs)}, value=number)
-    parts = []
-    for name, firsts_of in (("citizens", of_month), ("citizens_quarter", of_quarter)):
-        # One row a citizen and indicator, rather than a query an indicator: an engine plans few operators.
-        laid_out = select(number, asked.label("place")).select_from(join(firsts_of, numbers, _ALWAYS)).subquery(name)
-        counted = select(number, literal(name).label("counted"), column("place"), func.count().label("n"))
-        parts.append(
-            counted.select_from(laid_out).where(column("place").is_not(None)).group_by(number, column("place"))
-        )
-    return _text(union_all(*parts))
+    numbers = union_all(*(select(literal(i).label(SPEC)) for i in range(len(keys)))).subquery("numbers")
+    place = case({i: column(key) for i, key in enumerate(keys)}, value=number).label("place")
+    laid_out = select(number, place).select_from(join(firsts, numbers, _ALWAYS)).subquery(CITIZENS[period])
+    counted = select(number, literal(period).label("period"), column("place"), func.count().label("n"))
+    return counted.select_from(laid_out).where(column("place").is_not(None)).group_by(number, column("place"))
 
 
 def value_counts_query(spec: Spec) -> str:

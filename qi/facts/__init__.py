@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from importlib import resources
 
+OF_ALL = ("phones",)
+"""The facts that are asked of all citizens at once, before the others; small."""
+
 STEPS = (
     "events",
     "profiles",
-    "phones",
     "near",
     "courses",
     "responses",
@@ -21,12 +23,11 @@ STEPS = (
     "needs",
     "sessions",
     "followups",
-    "scores",
     "journeys",
     "registrations",
     "answers",
 )
-"""The facts in building order; each is one file of SQL that makes the table ``fact_<step>``."""
+"""The facts of the citizens in view, in building order. Each is one file of SQL, which makes ``fact_<step>``."""
 
 ALONE_WITHIN: dict[str, tuple[str, ...]] = {
     "courses": (),

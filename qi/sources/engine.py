@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
@@ -44,6 +44,13 @@ class Engine(Protocol):
 
     def keep(self, name: str, query: str) -> None:
         """Make the table ``name`` from a query."""
+
+    def parts(self) -> Iterator[None]:
+        """Let queries see the rows of some citizens at a time, each citizen's once and together.
+
+        An engine that takes all in its stride shows all at once. What is kept under a name replaces what was kept
+        before. Courses and citizens are told apart as before, but may have other names.
+        """
 
     def fetch(self, query: str) -> Found:
         """Return the columns of an answer by name; a masked array where values may be missing."""

@@ -1,9 +1,9 @@
-"""From a session on an engine to a dataset: check the tables, make facts and sums, and bring only these home."""
+"""From a session on an engine to a dataset: make facts and sums, part by part, and bring only these home."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import date
 from typing import Any
@@ -14,9 +14,11 @@ from qi.calendar import WorkingDays, month_number
 from qi.dataset import TABLES, Change, Dataset, Programme, Unit
 from qi.indicators import INDICATORS
 from qi.reasons import REASON_KINDS
+from qi.sources import joining
 from qi.sources.description import Description
 from qi.sources.engine import Engine
-from qi.sources.reduce import adverse_events, build_cube, build_facts, courses_of, journeys_of, reasons_of
+from qi.sources.joining import Part
+from qi.sources.reduce import adverse_events, build_cube, journeys_of, make_facts, prepare, reasons_of, recorded
 
 
 def read_dataset(
@@ -27,34 +29,11 @@ def read_dataset(
     closed_days: Sequence[date] = (),
 ) -> Dataset:
     """Return the dataset of checked tables that the engine sees."""
-    make_facts(engine, described, closed_yearly=closed_yearly, closed_days=closed_days)
-    return reduce_facts(engine, described)
-
-
-def make_facts(
-    engine: Engine,
-    described: Description,
-    *,
-    closed_yearly: Sequence[tuple[int, int]] = (),
-    closed_days: Sequence[date] = (),
-) -> None:
-    """Make the facts of checked tables in the engine that sees them."""
-    working = WorkingDays(
-        first=date(described.first_month.year - 2, 1, 1),
-        last=date(described.as_of.year + 2, 12, 31),
-        closed_yearly=tuple(closed_yearly),
-        closed_days=frozenset(closed_days),
-    )
-    build_facts(engine, working, as_of=described.as_of)
-
-
-def reduce_facts(engine: Engine, described: Description) -> Dataset:
-    """Bring the sums of the facts home, and what else a dataset holds."""
-    cube = build_cube(
-        engine, INDICATORS, first_month=month_number(described.first_month), last_month=month_number(described.as_of)
-    )
-    municipalities = _rows(engine, "municipalities", "municipality", "name", "population", "expected_need")
-    units = _rows(engine, "units", "unit", "municipality", "name")
+    get_ready(engine, described, closed_yearly=closed_yearly, closed_days=closed_days)
+    events = adverse_events(engine)
+    parts = joining.with_common_profiles(tuple(_parts(engine, described)))
+    cube = joining.cube_of(parts)
+    courses, journeys = joining.courses_of(parts)
     read = Dataset(
         version="",
         title_da=described.title_da,
@@ -63,20 +42,48 @@ def reduce_facts(engine: Engine, described: Description) -> Dataset:
         as_of=described.as_of,
         extracted_at=described.extracted_at,
         first_month=described.first_month,
-        municipalities={code: name for code, name, _, _ in municipalities},
-        expected_need={code: need for code, _, _, need in municipalities if need is not None},
-        population={code: population for code, _, population, _ in municipalities if population is not None},
-        units=tuple(Unit(code=code, municipality=municipality, name=name) for code, municipality, name in units),
+        **_places(engine),
+        units=_units(engine),
         programmes=_programmes(engine),
         changes=_changes(engine),
         codes=cube.profiles.codes,
         cube=cube,
-        adverse_events=adverse_events(engine),
-        courses=courses_of(engine),
-        journeys=journeys_of(engine),
-        reasons={kind: reasons_of(engine, kind) for kind in REASON_KINDS},
+        adverse_events=events,
+        courses=courses,
+        journeys=journeys,
+        reasons={kind: joining.reasons_of(parts, kind) for kind in REASON_KINDS},
     )
     return replace(read, version=content_hash(read))
+
+
+def _parts(engine: Engine, described: Description) -> Iterator[Part]:
+    """Yield what comes home of the citizens, as many at a time as the engine shows."""
+    first, last = month_number(described.first_month), month_number(described.as_of)
+    kinds = recorded(engine)
+    for _ in engine.parts():
+        make_facts(engine)
+        yield Part(
+            cube=build_cube(engine, INDICATORS, kinds=kinds, first_month=first, last_month=last),
+            journeys=journeys_of(engine),
+            reasons={kind: reasons_of(engine, kind) for kind in REASON_KINDS},
+        )
+
+
+def get_ready(
+    engine: Engine,
+    described: Description,
+    *,
+    closed_yearly: Sequence[tuple[int, int]] = (),
+    closed_days: Sequence[date] = (),
+) -> None:
+    """Make what the facts of checked tables need, once, in the engine that sees them."""
+    working = WorkingDays(
+        first=date(described.first_month.year - 2, 1, 1),
+        last=date(described.as_of.year + 2, 12, 31),
+        closed_yearly=tuple(closed_yearly),
+        closed_days=frozenset(closed_days),
+    )
+    prepare(engine, working, as_of=described.as_of)
 
 
 def content_hash(dataset: Dataset) -> str:
@@ -102,6 +109,21 @@ def content_hash(dataset: Dataset) -> str:
     for array in arrays:
         digest.update(np.ascontiguousarray(array).view(np.uint8).data)
     return digest.hexdigest()
+
+
+def _places(engine: Engine) -> dict[str, Any]:
+    """Return names, expected needs and populations of the municipalities, by code."""
+    rows = _rows(engine, "municipalities", "municipality", "name", "population", "expected_need")
+    return {
+        "municipalities": {code: name for code, name, _, _ in rows},
+        "expected_need": {code: need for code, _, _, need in rows if need is not None},
+        "population": {code: population for code, _, population, _ in rows if population is not None},
+    }
+
+
+def _units(engine: Engine) -> tuple[Unit, ...]:
+    rows = _rows(engine, "units", "unit", "municipality", "name")
+    return tuple(Unit(code=code, municipality=municipality, name=name) for code, municipality, name in rows)
 
 
 def _programmes(engine: Engine) -> tuple[Programme, ...]:

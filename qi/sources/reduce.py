@@ -1,11 +1,11 @@
-"""Reduce the validated tables to facts, cube and score arrays, on the engine that holds them."""
+"""Reduce the validated tables to facts, sums and rows without names, on the engine that holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from qi import cells, facts
 from qi.calendar import WorkingDays, calendar_rows, day_number, due_rows
 from qi.cells import MONTH, PROFILE, Batch
 from qi.cube import OPEN, SUMS, Cube, Profiles, ValueCounts, profiles_of
-from qi.dataset import PAIRED_MEASURES, WAVES, AdverseEvents, Column, Courses, Journeys, Reasons
+from qi.dataset import AdverseEvents, Column
 from qi.indicator import Indicator, Measure, Spec
 from qi.selection import DIMENSIONS
 from qi.sources.engine import Engine, Values
@@ -24,13 +24,19 @@ T = TypeVar("T", bound=np.generic)
 Numbers = NDArray[np.int64]
 
 
-def build_facts(engine: Engine, working: WorkingDays, *, as_of: date) -> None:
-    """Make the calendar tables and every ``fact_<step>`` from the canonical tables in the engine."""
+def prepare(engine: Engine, working: WorkingDays, *, as_of: date) -> None:
+    """Make the calendar tables, and the facts that are asked of all citizens at once."""
     calendar = calendar_rows(working)
     anchors = engine.fetch("select distinct followup_months from programmes")["followup_months"].tolist()
     _put(engine, "calendar", calendar)
     _put(engine, "due", due_rows(calendar["d"], months=anchors))  # type: ignore[arg-type]
     _put(engine, "snapshot", {"as_of_day": [day_number(as_of)], "as_of_workday": [working.passed(as_of)]})
+    for step in facts.OF_ALL:
+        engine.keep(f"fact_{step}", facts.statement(step))
+
+
+def make_facts(engine: Engine) -> None:
+    """Make every ``fact_<step>`` of the citizens in view."""
     for step in facts.STEPS:
         engine.keep(f"fact_{step}", facts.statement(step))
 
@@ -50,19 +56,23 @@ class Entries:
     value: Numbers
 
 
-def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_month: int, last_month: int) -> Cube:
-    """Run the indicators' queries and return the cube from ``first_month`` to ``last_month`` (month numbers)."""
+def build_cube(
+    engine: Engine, indicators: Mapping[str, Indicator], *, kinds: frozenset[str], first_month: int, last_month: int
+) -> Cube:
+    """Run the indicators' queries and return the cube from ``first_month`` to ``last_month`` (month numbers).
+
+    ``kinds`` are the kinds of event that are in the data at all.
+    """
     profiles = _profiles(engine)
     specs = {key: indicator.spec for key, indicator in indicators.items() if indicator.spec is not None}
-    recorded = _recorded(engine)
     rows = {key: number for number, key in enumerate(specs)}
     n_months = last_month - first_month + 1
     places: list[Numbers] = []
     columns: list[Numbers] = []
     values: list[Numbers] = []
-    for batch in cells.batches({key: spec for key, spec in specs.items() if recorded.issuperset(spec.rests_on)}):
+    for batch in cells.batches({key: spec for key, spec in specs.items() if kinds.issuperset(spec.rests_on)}):
         for entries in batch_sums(engine, batch, n_profiles=profiles.size):
-            kept = (entries.value != 0) & (entries.month >= first_month) & (entries.month <= last_month)
+            kept = np.flatnonzero((entries.value != 0) & (entries.month >= first_month) & (entries.month <= last_month))
             block = rows[entries.key] * n_months * len(SUMS) + SUMS.index(entries.name)
             places.append(block + (entries.month[kept] - first_month) * len(SUMS))
             columns.append(entries.profile[kept])
@@ -81,7 +91,7 @@ def build_cube(engine: Engine, indicators: Mapping[str, Indicator], *, first_mon
     )
 
 
-def _recorded(engine: Engine) -> frozenset[str]:
+def recorded(engine: Engine) -> frozenset[str]:
     """Return the kinds of event that are in the data at all."""
     return frozenset(engine.fetch("select distinct kind from events")["kind"].tolist())
 
@@ -92,24 +102,25 @@ def batch_sums(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Ent
     for key, spec in batch.specs.items():
         for name in cells.sums_of(spec):
             yield Entries(key, name, found[MONTH], found[PROFILE], found[f"{key}_{name}".lower()])
-    cases = _numbers(engine, cells.considered_query(batch))
+    repeats = f"repeats_{batch.name}"
+    engine.keep(repeats, cells.repeats_query(batch))
+    cases = _numbers(engine, cells.considered_query(batch, repeats))
     if not len(cases[MONTH]):
         return
     for key in batch.specs:
-        for name in ("citizens", "citizens_quarter"):
+        for name in cells.CITIZENS:
             yield Entries(key, name, cases[MONTH], cases[PROFILE], cases[key.lower()])
-    yield from _firsts(engine, batch, n_profiles=n_profiles)
+    yield from _firsts(engine, batch, repeats, n_profiles=n_profiles)
 
 
-def _firsts(engine: Engine, batch: Batch, *, n_profiles: int) -> Iterator[Entries]:
+def _firsts(engine: Engine, batch: Batch, repeats: str, *, n_profiles: int) -> Iterator[Entries]:
     """Yield less 1 for one case of each citizen in each month, and each quarter: a filter only undercounts citizens."""
-    engine.keep(f"firsts_{batch.name}", cells.first_profiles_query(batch))
-    found = engine.fetch(cells.citizens_query(batch, f"firsts_{batch.name}", n_profiles=n_profiles))
-    month, profile = np.divmod(_filled(found["place"], np.int64(0)), n_profiles)
+    found = _numbers(engine, cells.citizens_query(batch, repeats, n_profiles=n_profiles))
+    month, profile = np.divmod(found["place"], n_profiles)
     for number, key in enumerate(batch.specs):
-        for name in ("citizens", "citizens_quarter"):
-            mine = (found["spec_no"] == number) & (found["counted"] == name)
-            yield Entries(key, name, month[mine], profile[mine], -_filled(found["n"][mine], np.int64(0)))
+        for period, name in enumerate(cells.CITIZENS):
+            mine = (found[cells.SPEC] == number) & (found["period"] == period)
+            yield Entries(key, name, month[mine], profile[mine], -found["n"][mine])
 
 
 def adverse_events(engine: Engine) -> AdverseEvents:
@@ -125,62 +136,29 @@ def adverse_events(engine: Engine) -> AdverseEvents:
     )
 
 
-def courses_of(engine: Engine) -> Courses:
-    """Return the started courses with their scores per wave."""
-    found = engine.fetch("select * from fact_scores order by course_id")
-    return Courses(
-        profile=_filled(found["profile"], np.int64(0)),
-        start_month=_filled(found["start_month"], np.int64(0)),
-        scores={
-            measure: _by_wave([_filled(found[f"{measure}_{wave}"], np.float64(np.nan)) * scale for wave in WAVES])
-            for measure, scale in PAIRED_MEASURES.items()
-        },
-    )
+def journeys_of(engine: Engine) -> dict[str, NDArray[np.float32]]:
+    """Return the columns of every course from received to closed, with NaN where there is no value.
+
+    All are whole numbers far below 2 ** 24, which four bytes hold exactly.
+    """
+    found = engine.fetch("select * from fact_journeys")
+    return {name: _filled(column, np.float32(np.nan)) for name, column in found.items()}
 
 
-def journeys_of(engine: Engine) -> Journeys:
-    """Return every course from received to closed."""
-    found = engine.fetch("select * from fact_journeys order by course_id")
-    missing = np.float64(np.nan)
-    start, end, left, due = (
-        _filled(found[name], missing) for name in ("start_days", "end_days", "left_days", "followup_due_days")
-    )
-    return Journeys(
-        profile=_filled(found["profile"], np.int64(0)),
-        received_month=_filled(found["received_month"], np.int64(0)),
-        start_month=_filled(found["start_month"], np.int64(-1)),
-        observed_days=_filled(found["observed_days"], np.int64(0)),
-        is_assessed=_filled(found["is_assessed"], np.int64(0)) == 1,
-        start_days=start,
-        end_days=end,
-        left_days=left,
-        forms=_by_wave([_filled(found[f"{wave}_form"], missing) for wave in WAVES]),
-        form_days=_by_wave([_filled(found[f"{wave}_form_days"], missing) for wave in WAVES]),
-        followup_due_days=due,
-    )
-
-
-def reasons_of(engine: Engine, kind: str) -> Reasons:
-    """Return the reasons registered with events of one kind, up to the day the data are complete to."""
+def reasons_of(engine: Engine, kind: str) -> dict[str, NDArray[Any]]:
+    """Return code, profile and month of the reasons registered with events of one kind, up to the day of the data."""
     found = engine.fetch(
-        "select coalesce(e.reason_code, '') as code, p.profile, k.month_no from events e "  # noqa: S608
+        "select coalesce(e.reason_code, '') as code, p.profile, k.month_no as month from events e "  # noqa: S608
         "join fact_profiles p on p.course_id = e.course_id join calendar k on k.d = e.occurred_on "
-        f"cross join snapshot s where e.kind = '{kind}' and k.day_no <= s.as_of_day order by e.course_id"
+        f"cross join snapshot s where e.kind = '{kind}' and k.day_no <= s.as_of_day"
     )
-    return Reasons(
-        code=np.asarray(found["code"], dtype=np.str_),
-        profile=_filled(found["profile"], np.int64(0)),
-        month=_filled(found["month_no"], np.int64(0)),
-    )
-
-
-def _by_wave(columns: list[NDArray[T]]) -> NDArray[T]:
-    return np.stack(columns, axis=1)
+    numbers = {name: _filled(found[name], np.int64(0)) for name in (PROFILE, "month")}
+    return {"code": np.asarray(found["code"], dtype=np.str_), **numbers}
 
 
 def _filled(column: object, missing: T) -> NDArray[T]:
     """Return the column as plain numbers of the type of ``missing``, which stands where there is no value."""
-    filled: NDArray[T] = np.ma.filled(np.ma.asarray(column).astype(missing.dtype), missing)
+    filled: NDArray[T] = np.ma.filled(np.ma.asarray(column).astype(missing.dtype, copy=False), missing)
     return filled
 
 

@@ -53,5 +53,5 @@ def test_an_engine_that_rounds_otherwise_is_refused_by_the_indicators_that_diffe
     with embedded(Path()) as engine, pytest.raises(DatasetError) as refused:
         conformance.require(conformance.agreements(Halved(engine.connection, engine.folder)), "halved")
     assert str(refused.value) == (
-        "halved does not count as DuckDB does and is not used: O07, O08, scores, version differ"
+        "halved does not count as DuckDB does and is not used: O07, O08, scores, journeys, version differ"
     )
