@@ -1,13 +1,15 @@
 """From the indicators' specs to portable queries: one pass over the facts counts every indicator of a month column.
 
 Only case, coalesce, count, min, sum, floor, casts and group by; 0/1 integers and no booleans in the answer; no average,
-median or date function. The same text runs on DuckDB, PostgreSQL and Spark.
+median or date function. The same text runs on DuckDB, PostgreSQL and Spark. A text is written once in a process: a
+server reads every new publication with the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import eq, ge, le, lt
 from typing import Any
 
@@ -46,7 +48,12 @@ class Batch:
 
     facts: str
     month: str
-    specs: Mapping[str, Spec]
+    members: tuple[tuple[str, Spec], ...]
+
+    @property
+    def specs(self) -> Mapping[str, Spec]:
+        """The specs of the indicators by key."""
+        return dict(self.members)
 
     @property
     def name(self) -> str:
@@ -59,21 +66,24 @@ def batches(specs: Mapping[str, Spec]) -> tuple[Batch, ...]:
     grouped: dict[tuple[str, str], dict[str, Spec]] = {}
     for key, spec in specs.items():
         grouped.setdefault((spec.facts, spec.month), {})[key] = spec
-    return tuple(Batch(facts, month, members) for (facts, month), members in grouped.items())
+    return tuple(Batch(facts, month, tuple(members.items())) for (facts, month), members in grouped.items())
 
 
+@cache
 def cells_query(batch: Batch) -> str:
     """Return the query for month, profile and, as ``<key>_<sum>``, the sums that each indicator has."""
     sums = [total.label(f"{key}_{name}".lower()) for key, spec in batch.specs.items() for name, total in _sums(spec)]
     return _text(_by_month_and_profile(batch, *sums))
 
 
+@cache
 def considered_query(batch: Batch) -> str:
     """Return the query for month, profile and each indicator's counted cases of citizens who may have several."""
     counts = [func.count(case((_is_repeated(spec), 1))).label(key.lower()) for key, spec in batch.specs.items()]
     return _text(_by_month_and_profile(batch, *counts).where(_may_repeat(batch)))
 
 
+@cache
 def first_profiles_query(batch: Batch) -> str:
     """Return the query for each month and such citizen: by indicator, the lowest profile he or she is counted in."""
     firsts = [func.min(case((_is_repeated(s), column(PROFILE)))).label(key.lower()) for key, s in batch.specs.items()]
@@ -84,6 +94,7 @@ def first_profiles_query(batch: Batch) -> str:
     return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, person))
 
 
+@cache
 def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
     """Return the query for how many citizens are first counted where: an indicator's number, sum and place.
 
@@ -113,6 +124,7 @@ def citizens_query(batch: Batch, firsts: str, *, n_profiles: int) -> str:
     return _text(union_all(*parts))
 
 
+@cache
 def value_counts_query(spec: Spec) -> str:
     """Return the query for month, value, profile and count; an open case has no value."""
     value: ColumnElement[Any] = column(str(spec.value))
@@ -121,6 +133,7 @@ def value_counts_query(spec: Spec) -> str:
     return _text(counted.where(_is_counted(spec), column(spec.month).is_not(None)).group_by(*place))
 
 
+@cache
 def sums_of(spec: Spec) -> tuple[str, ...]:
     """Return the names of the sums that the cells query holds for an indicator; the others are 0."""
     return tuple(name for name, _ in _sums(spec))
