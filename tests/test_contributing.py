@@ -37,10 +37,10 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """A copy of what the section changes, beside the rest as it is."""
+    """A copy of what the section changes, its compiled modules too, beside the rest as it is."""
     copy = tmp_path_factory.mktemp("tree")
     for name in WRITTEN:
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.png"))
     for name in READ:
         (copy / name).symlink_to(ROOT / name)
     add_the_record(copy / re.search(r"`(qi/indicators/\w+\.py)`", SECTION)[1])
