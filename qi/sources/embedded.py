@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import pyarrow as pa
 
 from qi.dataset import TABLES, Column, DatasetError
 from qi.sources.engine import Found, Values
@@ -24,7 +25,14 @@ _TYPES = {
     **dict.fromkeys(("FLOAT", "DOUBLE"), "float"),
     **dict.fromkeys(("NULL", '"NULL"'), "empty"),
 }
-_CAST = {"text": "varchar", "date": "date", "int": "bigint", "int32": "integer", "float": "double"}
+_CAST = {"text": "varchar", "date": "date", "int": "bigint", "float": "double"}
+_ARROW = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "int": pa.int64(),
+    "int32": pa.int32(),
+    "float": pa.float64(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,11 @@ class Embedded:
 
     def put(self, name: str, columns: Sequence[Column], values: Values) -> None:
         """Make the table ``name`` from values."""
-        declared = ", ".join(f"{column.name} {_CAST[column.type]}" for column in columns)
-        unnested = ", ".join(f"unnest(?::{_CAST[column.type]}[])" for column in columns)
-        self.connection.execute(f"create table {name} ({declared})")
-        self.connection.execute(f"insert into {name} select {unnested}", [values[column.name] for column in columns])
+        # Given as Arrow: to bind thousands of Python values one by one takes four times as long.
+        given = {column.name: pa.array(values[column.name], _ARROW[column.type]) for column in columns}
+        self.connection.register("given", pa.table(given))
+        self.connection.execute(f"create table {name} as from given")
+        self.connection.unregister("given")
 
     def keep(self, name: str, query: str) -> None:
         """Make the table ``name`` from a query."""
