@@ -142,7 +142,7 @@ def sums_of(spec: Spec) -> tuple[str, ...]:
 def _sums(spec: Spec) -> Iterator[tuple[str, ColumnElement[Any]]]:
     yield "n", func.count(case((_is_counted(spec), 1)))
     if spec.hit:
-        yield "numerator", func.count(case((and_(_is_counted(spec), _all(spec.hit)), 1)))
+        yield "numerator", func.count(case((_all(spec.among + spec.settled + spec.hit), 1)))
     if spec.value:
         value: ColumnElement[Any] = cast(column(spec.value), BigInteger)
         for name, power in (("total", value), ("sumsq", value * value)):
@@ -169,7 +169,7 @@ def _facts(step: str) -> FromClause:
 
 
 def _is_counted(spec: Spec) -> ColumnElement[bool]:
-    return and_(_all(spec.among), _all(spec.settled))
+    return _all(spec.among + spec.settled)
 
 
 def _is_repeated(spec: Spec) -> ColumnElement[bool]:
