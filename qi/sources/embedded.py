@@ -17,6 +17,8 @@ from qi.sources.engine import Found, Values
 MEMORY = "1GB"
 """What the engine may take; beyond that it works on disk. A million courses are read within it (benchmarks.scale)."""
 THREADS = 2
+QUIET = "set enable_progress_bar = false"
+"""Of a query that takes two seconds DuckDB draws a bar on standard output, where a command prints its answer."""
 
 _TYPES = {
     "VARCHAR": "text",
@@ -104,4 +106,5 @@ def embedded(folder: Path, *, memory: str = MEMORY) -> Iterator[Embedded]:
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=config) as connection:  # type: ignore[arg-type]
+            connection.execute(QUIET)
             yield Embedded(connection, folder)
