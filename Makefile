@@ -30,12 +30,12 @@ test: test-fast test-browser  ## every test, with branch coverage of qi
 
 test-fast: .venv/.installed  ## the tests that need no browser
 	@scripts/prepare.sh postgres
-	@$(PYTEST) -m "not browser and not spark" -n logical --maxprocesses 4 --cov --cov-report=term
+	@$(PYTEST) -m "not browser and not spark" -n logical --maxprocesses 4 --dist worksteal --cov --cov-report=term
 
 test-browser: .venv/.installed  ## the tests that drive a real Chromium
 	@scripts/prepare.sh browser
 	@scripts/prepare.sh login
-	@$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
+	@$(PYTEST) -m browser tests/browser -n 2 --dist loadfile --no-loadscope-reorder
 
 .venv-spark/.installed: .venv/.installed requirements-spark.lock scripts/prepare.sh
 	@scripts/prepare.sh spark

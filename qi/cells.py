@@ -1,13 +1,15 @@
 """From the indicators' specs to portable queries: one pass over the facts counts every indicator of a month column.
 
 Only case, coalesce, count, min, sum, floor, casts and group by; 0/1 integers and no booleans in the answer; no average,
-median or date function. The same text runs on DuckDB, PostgreSQL and Spark.
+median or date function. The same text runs on DuckDB, PostgreSQL and Spark. A text is written once in a process: a
+server reads every new publication with the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from operator import eq, ge, le, lt
 from typing import Any
 
@@ -48,7 +50,12 @@ class Batch:
 
     facts: str
     month: str
-    specs: Mapping[str, Spec]
+    members: tuple[tuple[str, Spec], ...]
+
+    @property
+    def specs(self) -> Mapping[str, Spec]:
+        """The specs of the indicators by key."""
+        return dict(self.members)
 
     @property
     def name(self) -> str:
@@ -61,15 +68,17 @@ def batches(specs: Mapping[str, Spec]) -> tuple[Batch, ...]:
     grouped: dict[tuple[str, str], dict[str, Spec]] = {}
     for key, spec in specs.items():
         grouped.setdefault((spec.facts, spec.month), {})[key] = spec
-    return tuple(Batch(facts, month, members) for (facts, month), members in grouped.items())
+    return tuple(Batch(facts, month, tuple(members.items())) for (facts, month), members in grouped.items())
 
 
+@cache
 def cells_query(batch: Batch) -> str:
     """Return the query for month, profile and, as ``<key>_<sum>``, the sums that each indicator has."""
     sums = [total.label(f"{key}_{name}".lower()) for key, spec in batch.specs.items() for name, total in _sums(spec)]
     return _text(_by_month_and_profile(batch, *sums))
 
 
+@cache
 def repeats_query(batch: Batch) -> str:
     """Return the query for how often each indicator counts a citizen who may have several cases, by month and profile.
 
@@ -81,6 +90,7 @@ def repeats_query(batch: Batch) -> str:
     return _text(rows.where(month.is_not(None), _may_repeat(batch)).group_by(month, column(PROFILE), column(PERSON)))
 
 
+@cache
 def considered_query(batch: Batch, repeats: str) -> str:
     """Return the query for month, profile and each indicator's counted cases of citizens who may have several."""
     counts = [cast(func.sum(column(key.lower())), BigInteger).label(key.lower()) for key in batch.specs]
@@ -88,6 +98,7 @@ def considered_query(batch: Batch, repeats: str) -> str:
     return _text(select(*place, *counts).select_from(table(repeats)).group_by(*place))
 
 
+@lru_cache(maxsize=64)  # the number of profiles differs from one publication to the next
 def citizens_query(batch: Batch, repeats: str, *, n_profiles: int) -> str:
     """Return the query for how many citizens are first counted where: an indicator's number, a period and a place.
 
@@ -116,6 +127,7 @@ def _how_many(firsts: CTE, period: int, keys: Sequence[str]) -> Select[Any]:
     return counted.select_from(laid_out).where(column("place").is_not(None)).group_by(number, column("place"))
 
 
+@cache
 def value_counts_query(spec: Spec) -> str:
     """Return the query for month, value, profile and count; an open case has no value."""
     value: ColumnElement[Any] = column(str(spec.value))
@@ -124,6 +136,7 @@ def value_counts_query(spec: Spec) -> str:
     return _text(counted.where(_is_counted(spec), column(spec.month).is_not(None)).group_by(*place))
 
 
+@cache
 def sums_of(spec: Spec) -> tuple[str, ...]:
     """Return the names of the sums that the cells query holds for an indicator; the others are 0."""
     return tuple(name for name, _ in _sums(spec))
@@ -132,7 +145,7 @@ def sums_of(spec: Spec) -> tuple[str, ...]:
 def _sums(spec: Spec) -> Iterator[tuple[str, ColumnElement[Any]]]:
     yield "n", func.count(case((_is_counted(spec), 1)))
     if spec.hit:
-        yield "numerator", func.count(case((and_(_is_counted(spec), _all(spec.hit)), 1)))
+        yield "numerator", func.count(case((_all(spec.among + spec.settled + spec.hit), 1)))
     if spec.value:
         value: ColumnElement[Any] = cast(column(spec.value), BigInteger)
         for name, power in (("total", value), ("sumsq", value * value)):
@@ -159,7 +172,7 @@ def _facts(step: str) -> FromClause:
 
 
 def _is_counted(spec: Spec) -> ColumnElement[bool]:
-    return and_(_all(spec.among), _all(spec.settled))
+    return _all(spec.among + spec.settled)
 
 
 def _is_repeated(spec: Spec) -> ColumnElement[bool]:

@@ -69,10 +69,8 @@ def truths() -> dict[str, Any]:
     return document
 
 
-def published_figures() -> list[Figure]:
-    return [
-        Figure(one["figure"], one["what"], tuple(one["printed"]), tuple(_shown(one))) for one in truths()["published"]
-    ]
+def figure(one: dict[str, Any]) -> Figure:
+    return Figure(one["figure"], one["what"], tuple(one["printed"]), tuple(_shown(one)))
 
 
 def _shown(one: dict[str, Any]) -> Iterator[str]:
@@ -120,8 +118,8 @@ def _month(text: str | None) -> date | None:
     return date.fromisoformat(f"{text}-01") if text else None
 
 
-def findings() -> list[Finding]:
-    return [Finding(one, analyse(sample(), one["indicator"], _selection(one))) for one in truths()["truths"]]
+def finding(truth: dict[str, Any]) -> Finding:
+    return Finding(truth, analyse(sample(), truth["indicator"], _selection(truth)))
 
 
 @cache
@@ -130,7 +128,7 @@ def stable_analyses() -> list[Analysis]:
 
 
 def page() -> str:
-    figures = map(_figure_row, published_figures())
+    figures = [_figure_row(figure(one)) for one in truths()["published"]]
     return "\n".join([HEAD, *figures, "", *_printed_lines(), *_truth_lines(), "", *_stable_lines(), ""])
 
 
@@ -169,7 +167,7 @@ def _printed_lines() -> Iterator[str]:
 
 
 def _truth_lines() -> list[str]:
-    found = findings()
+    found = [finding(truth) for truth in truths()["truths"]]
     large = [one.is_found for one in found if one.truth["expected"] == "signal"]
     small = [one.is_found for one in found if one.truth["expected"] == "may_be_missed"]
     summary = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
@@ -22,25 +23,9 @@ TYPES = {"text": "text", "date": "date", "int": "whole number", "float": "decima
 GENERATED = "Made from the code by `make docs`; do not edit by hand."
 
 
-def pages() -> dict[str, str]:
-    """Return the text of each generated page by file name."""
-    return {
-        "charts-and-rules.md": charts_and_rules(GENERATED),
-        "code-lists.md": code_lists_page(GENERATED),
-        "commands.md": commands_page(GENERATED),
-        "data-folder.md": data_folder(),
-        "engines.md": engines(),
-        "indicators.md": indicators(),
-        "instruments.md": instruments_page(GENERATED),
-        "python.md": python_page(GENERATED),
-        "readability.md": readability(GENERATED),
-        "settings.md": settings(),
-    }
-
-
-def data_folder() -> str:
+def data_folder(generated: str) -> str:
     parts = [
-        f"# The data folder\n\n{GENERATED}",
+        f"# The data folder\n\n{generated}",
         INTRODUCTION,
         DESCRIPTION,
         *(_table(name, columns) for name, columns in TABLES.items()),
@@ -72,12 +57,12 @@ def _row(column: Column) -> str:
     return f"| `{column.name}` | {TYPES[column.type]} | {'yes' if column.optional else 'no'} | {codes} |"
 
 
-def engines() -> str:
+def engines(generated: str) -> str:
     """Return how each engine compares: they agree, as ``make test`` and ``make test-spark`` demand of every one."""
     with embedded(Path()) as engine:
         agree = conformance.agreements(engine)
     others = [source.name for source in (*SOURCES.values(), *BATCH_ENGINES.values()) if source.bare]
-    return f"# The engines\n\n{GENERATED}\n\n{ENGINES}\n\n{conformance.table(dict.fromkeys(others, agree))}"
+    return f"# The engines\n\n{generated}\n\n{ENGINES}\n\n{conformance.table(dict.fromkeys(others, agree))}"
 
 
 ENGINES = """Every indicator on tiny tables with missing values, rows that match nothing, ties, halves and the edges of
@@ -86,8 +71,8 @@ months (`qi/sources/tiny.py`). An engine is equal when each of its values is Duc
 `qi engines ENGINE` prints the table as measured on an engine of your own."""
 
 
-def indicators() -> str:
-    parts = [f"# The indicators\n\n{GENERATED} A definition is agreed in Danish; its English stands under it."]
+def indicators(generated: str) -> str:
+    parts = [f"# The indicators\n\n{generated} A definition is agreed in Danish; its English stands under it."]
     for page in dict.fromkeys(indicator.page for indicator in INDICATORS.values()):
         shown = [_indicator(i) for i in INDICATORS.values() if i.page is page]
         parts += [f"## /{page.value}", *shown]
@@ -124,10 +109,10 @@ file and `a,b` in the environment. A secret comes by the environment only: as it
 be served with is said in one sentence each."""
 
 
-def settings() -> str:
+def settings(generated: str) -> str:
     rows = "\n".join(_setting(one) for one in fields(Settings))
     table = f"| setting | default | is |\n|---|---|---|\n{rows}"
-    return f"# The settings\n\n{GENERATED}\n\n{SETTINGS_INTRODUCTION}\n\n{table}\n"
+    return f"# The settings\n\n{generated}\n\n{SETTINGS_INTRODUCTION}\n\n{table}\n"
 
 
 def _setting(one: Field[Any]) -> str:
@@ -135,9 +120,24 @@ def _setting(one: Field[Any]) -> str:
     return f"| `{one.name}` | {default} | {one.metadata['help']} |"
 
 
+PAGES: dict[str, Callable[[str], str]] = {
+    "charts-and-rules.md": charts_and_rules,
+    "code-lists.md": code_lists_page,
+    "commands.md": commands_page,
+    "data-folder.md": data_folder,
+    "engines.md": engines,
+    "indicators.md": indicators,
+    "instruments.md": instruments_page,
+    "python.md": python_page,
+    "readability.md": readability,
+    "settings.md": settings,
+}
+"""What writes each generated page, by file name; it is given the line that says so."""
+
+
 def main() -> None:
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(GENERATED), encoding="utf-8")
 
 
 if __name__ == "__main__":

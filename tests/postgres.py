@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import create_engine, text
 
@@ -18,6 +17,8 @@ from scripts.driver import free_port
 
 OWNER = "postgres"
 """PostgreSQL refuses to run as root: there, the tests start it as the user that Debian's package makes."""
+EMPTY = "emptied"
+"""The name of the database that every test finds empty."""
 SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=50"
 
 
@@ -71,15 +72,16 @@ def cluster() -> Iterator[str]:
 
 @contextmanager
 def database(server: str) -> Iterator[str]:
-    """Yield the address of an empty database on a server, and drop it afterwards."""
-    name = f"t{uuid4().hex[:12]}"
+    """Yield the address of an empty database on a server.
+
+    It is the same each time: what a process has found out about the engine behind an address holds for the next test.
+    """
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        yield server.rpartition("/")[0] + f"/{name}"
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            connection.execute(text(f"DROP DATABASE IF EXISTS {EMPTY} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {EMPTY} STRATEGY file_copy"))
+        yield server.rpartition("/")[0] + f"/{EMPTY}"
     finally:
         engine.dispose()
 

@@ -1,18 +1,12 @@
 """The synthetic sample, and the lattices of its indicators: read and computed once in a test run."""
 
 from functools import cache
-from pathlib import Path
 
 from qi.indicators import INDICATORS
 from qi.lattice import lattice
-from qi.sources import open_dataset
+from scripts.evidence import SAMPLE, sample
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample"
-
-
-@cache
-def sample():
-    return open_dataset(SAMPLE)
+__all__ = ["SAMPLE", "lattice_of", "sample"]
 
 
 @cache

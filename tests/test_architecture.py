@@ -1,6 +1,7 @@
 """What the house promises about itself that import-linter cannot say."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from dashboard import navigation
@@ -15,7 +16,11 @@ CODE = {
     for room in ROOMS
     for path in sorted((ROOT / room).rglob("*.py"))
 }
-TREES = {name: ast.parse(text) for name, text in CODE.items()}
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(CODE[name])
 
 
 def in_room(room: str) -> list[str]:
@@ -53,8 +58,8 @@ def test_no_file_is_longer_than_350_lines():
 def test_no_function_is_longer_than_45_lines():
     functions = [
         (name, node)
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name in CODE
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     too_long = [f"{name}:{f.name}" for name, f in functions if f.end_lineno - f.lineno > LONGEST_FUNCTION]
@@ -65,14 +70,14 @@ def test_only_the_cache_analyses_and_everyone_else_may_only_name_its_records():
     imported = [
         (name, alias.name)
         for name in in_room("dashboard")
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.ImportFrom) and node.module == "qi.analysis"
         for alias in node.names
     ]
     modules = [
         (name, alias.name)
         for name in in_room("dashboard")
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.Import | ast.ImportFrom) and getattr(node, "module", "qi") == "qi"
         for alias in node.names
         if alias.name in ("analysis", "qi.analysis")
@@ -90,7 +95,7 @@ def test_the_method_never_asks_the_clock():
     calls = [
         f"{name}:{node.lineno}"
         for name in in_room("qi")
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"today", "now", "utcnow"}
@@ -100,9 +105,9 @@ def test_the_method_never_asks_the_clock():
 
 def modules_that_make(record: str, room: str) -> dict[str, ast.Module]:
     return {
-        name.removesuffix(".py").replace("/", "."): TREES[name]
+        name.removesuffix(".py").replace("/", "."): tree(name)
         for name in in_room(room)
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == record
     }
 
@@ -110,8 +115,8 @@ def modules_that_make(record: str, room: str) -> dict[str, ast.Module]:
 def siblings_imported(siblings: dict[str, ast.Module]) -> list[str]:
     return [
         f"{name} imports {node.module}"
-        for name, tree in siblings.items()
-        for node in ast.walk(tree)
+        for name, parsed in siblings.items()
+        for node in ast.walk(parsed)
         if isinstance(node, ast.ImportFrom) and node.module in siblings
     ]
 

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -182,13 +183,22 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
+def danish_texts() -> tuple[str, ...]:
+    return tuple(words(danish) for family in FAMILIES for danish, _ in read_family(family).values())
+
+
+@cache
+def filled_in() -> re.Pattern[str]:
+    """What matches a text whose places are filled in; one of hardly more than places would match anything."""
+    long = [text for text in danish_texts() if len(re.sub(r"{\w+}|\W", "", text)) > 12]
+    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in long))
+
+
 def is_on_screen(label: str) -> bool:
     """Whether a Danish text of the screen begins so, or is so once its places are filled in."""
-    texts = [words(danish) for family in FAMILIES for danish, _ in read_family(family).values()]
-    filled = [re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in texts if len(re.sub(r"{\w+}|\W", "", text)) > 12]
-    return any(text.startswith(label) for text in (*texts, *STREAMLIT)) or any(
-        re.fullmatch(one, label) for one in filled
-    )
+    begins_so = any(text.startswith(label) for text in (*danish_texts(), *STREAMLIT))
+    return begins_so or bool(filled_in().fullmatch(label))
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -6,17 +6,16 @@ import pytest
 
 from scripts import evidence
 
-FIGURES = evidence.published_figures()
-FINDINGS = evidence.findings()
 
-
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda one: f"{one.key} {one.what}")
-def test_a_published_figure_is_shown_as_printed(figure):
+@pytest.mark.parametrize("published", evidence.truths()["published"], ids=lambda one: f"{one['figure']} {one['what']}")
+def test_a_published_figure_is_shown_as_printed(published):
+    figure = evidence.figure(published)
     assert figure.shown == figure.printed
 
 
-@pytest.mark.parametrize("finding", FINDINGS, ids=lambda one: one.truth["truth_id"])
-def test_the_tool_says_of_a_planted_truth_what_it_should(finding):
+@pytest.mark.parametrize("truth", evidence.truths()["truths"], ids=lambda one: one["truth_id"])
+def test_the_tool_says_of_a_planted_truth_what_it_should(truth):
+    finding = evidence.finding(truth)
     assert evidence.is_as_expected(finding), finding.says
 
 

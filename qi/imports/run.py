@@ -23,6 +23,7 @@ from qi.imports.refused import ImportRefusedError
 from qi.imports.typed import Reading
 from qi.reading import CPR
 from qi.sources import versions
+from qi.sources.embedded import QUIET
 from qi.sources.folder import DESCRIPTION
 
 Progress = Callable[[str, float], None]
@@ -103,6 +104,7 @@ def import_files(
     target = Target(to, number, folder, receipts(to), key, None if is_dry_run else key_file, as_of)
     order = sorted(range(len(exports)), key=lambda place: _refers(exports[place].mapping))
     with duckdb.connect(config=ENGINE) as engine:
+        engine.execute(QUIET)
         tables.open_store(engine, folder)
         brought: dict[int, Brought] = {}
         for nth, place in enumerate(order):

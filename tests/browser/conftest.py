@@ -109,7 +109,13 @@ def walker(server: driver.Server, browser: Browser) -> Iterator[Visit]:
         yield new(server)
 
 
+LONG = ("test_faults.py", "test_login.py", "test_data.py", "test_wall.py", "test_four_weeks.py", "test_bad_data.py")
+"""The files that take longest, the longest first: one that begins last leaves the other workers idle until it ends."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    order = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.name, len(LONG)))

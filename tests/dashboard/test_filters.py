@@ -9,40 +9,40 @@ from hypothesis import strategies as st
 from dashboard import cache, filters
 from qi.selection import DIMENSIONS, Period, Selection
 
-DATA = cache.dataset()
-MONTHS = filters.data_months(DATA)
+data = cache.dataset
 
 
 @st.composite
 def selections(draw):
-    chosen = {name: tuple(sorted(draw(st.sets(st.sampled_from(DATA.codes[name]), max_size=3)))) for name in DIMENSIONS}
-    first, last = sorted((draw(st.sampled_from(MONTHS)), draw(st.sampled_from(MONTHS))))
+    codes, months = data().codes, filters.data_months(data())
+    chosen = {name: tuple(sorted(draw(st.sets(st.sampled_from(codes[name]), max_size=3)))) for name in DIMENSIONS}
+    first, last = sorted((draw(st.sampled_from(months)), draw(st.sampled_from(months))))
     period = draw(st.sampled_from([Period.MONTH, Period.QUARTER]))
     return Selection(**chosen, first=first, last=last, period=period)
 
 
 def read(query):
-    codes, unknown = filters.read_query(query, DATA)
+    codes, unknown = filters.read_query(query, data())
     assert unknown == []
-    return filters.selection_of(codes, DATA)
+    return filters.selection_of(codes, data())
 
 
 @given(selections(), st.sampled_from(["da", "en"]))
 def test_an_address_written_for_a_selection_gives_that_selection(selection, lang):
-    query = {name: values for name, values in filters.write_query(selection, DATA, lang).items() if name != "sprog"}
+    query = {name: values for name, values in filters.write_query(selection, data(), lang).items() if name != "sprog"}
     assert read(query) == selection
 
 
 def test_nothing_chosen_is_an_empty_address():
-    assert filters.write_query(filters.selection_of({}, DATA), DATA, "da") == {}
+    assert filters.write_query(filters.selection_of({}, data()), data(), "da") == {}
 
 
 def test_english_says_so_in_the_address():
-    assert filters.write_query(filters.selection_of({}, DATA), DATA, "en") == {"sprog": ["English"]}
+    assert filters.write_query(filters.selection_of({}, data()), data(), "en") == {"sprog": ["English"]}
 
 
 def test_the_first_month_is_a_january_three_years_back():
-    assert filters.selection_of({}, DATA).first == date(2023, 1, 1)
+    assert filters.selection_of({}, data()).first == date(2023, 1, 1)
 
 
 @pytest.mark.parametrize("value", ["902", "Fjordbæk"])
@@ -55,7 +55,7 @@ def test_a_link_may_name_a_label_of_the_other_language():
 
 
 def test_a_value_nobody_knows_is_dropped_and_listed():
-    codes, unknown = filters.read_query({"kommune": ["902", "Nix"], "foo": ["x"]}, DATA)
+    codes, unknown = filters.read_query({"kommune": ["902", "Nix"], "foo": ["x"]}, data())
     assert codes == {"municipality": ["902"]}
     assert unknown == [("kommune", "Nix")]
 

@@ -17,12 +17,19 @@ from tests.qi.folder import Rows, write_folder
 Opened = Callable[..., Dataset]
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    """Return a function that writes tables to a folder and opens it; keywords go to dataset.json."""
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Return a function that writes tables to a folder and opens it; keywords go to dataset.json.
+
+    A dataset is a value: the same tables are opened once, however many tests ask something of them.
+    """
+    kept: dict[str, Dataset] = {}
 
     def write_and_open(tables: Rows, **description: Any) -> Dataset:
-        return open_dataset(write_folder(tmp_path / "data", tables, **description))
+        said = repr((tables, description))
+        if said not in kept:
+            kept[said] = open_dataset(write_folder(tmp_path_factory.mktemp("data"), tables, **description))
+        return kept[said]
 
     return write_and_open
 

@@ -55,3 +55,8 @@ def test_an_engine_that_rounds_otherwise_is_refused_by_the_indicators_that_diffe
     assert str(refused.value) == (
         "halved does not count as DuckDB does and is not used: O07, O08, scores, journeys, version differ"
     )
+
+
+def test_a_query_that_takes_long_draws_no_bar_among_what_a_command_prints():
+    with embedded(Path()) as engine:
+        assert engine.fetch("select current_setting('enable_progress_bar') as is_drawn")["is_drawn"].tolist() == [False]

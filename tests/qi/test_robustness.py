@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +12,8 @@ from qi.change import Among
 from qi.dataset import Dataset
 from qi.robustness import Robustness, robustness
 from qi.selection import Selection
-from qi.sources import open_dataset
 from qi.who_is_missing import missing
+from tests import sample as read
 from tests.qi.folder import course, event, hba1c
 
 COPENHAGEN = Selection(unit=("907-1",), programme=("diabetes",))
@@ -22,7 +21,7 @@ COPENHAGEN = Selection(unit=("907-1",), programme=("diabetes",))
 
 @pytest.fixture(scope="module")
 def sample() -> Dataset:
-    return open_dataset(Path(__file__).parents[2] / "data" / "sample")
+    return read.sample()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Shares side by side, an outcome from all sides, and many charts in reading order, on the sample."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +11,16 @@ from qi.outcome import outcome
 from qi.overview import overview
 from qi.selection import Selection
 from qi.shares import indicator_shares, reason_shares, referral_mix
-from qi.sources import open_dataset
 from qi.verdict import Tone
+from tests import sample as read
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 CANCER_2024 = Selection(municipality=("907",), programme=("cancer",), first=date(2024, 1, 1), last=date(2024, 12, 1))
 DIABETES = Selection(municipality=("907",), programme=("diabetes",), unit=("907-1",))
 
 
 @pytest.fixture(scope="module")
 def sample() -> Dataset:
-    return open_dataset(SAMPLE)
+    return read.sample()
 
 
 def test_shares_come_largest_first_with_an_interval_around_them(sample):

@@ -29,16 +29,16 @@ def cpr(birth: date, serial: int) -> str:
     return f"{birth:%d%m%y}-{serial:04d}"
 
 
-def course_rows() -> list[list[str]]:
+def course_rows(n: int = 12) -> list[list[str]]:
     """Twelve courses: F1000 to F1011, three municipalities, one more year and month of birth each."""
     rows = []
-    for i in range(12):
+    for i in range(n):
         referral = FIRST_REFERRAL + timedelta(days=9 * i)
         days = [referral + timedelta(days=after) for after in (0, 5, 12, 20, 104)]
         rows.append(
             [
                 f"F{1000 + i}",
-                cpr(date(1945 + i, 1 + i, 1 + i), 1000 + i),
+                cpr(date(1945 + i, 1 + i % 12, 1 + i % 12), 1000 + i),
                 ("751", "461", "101")[i % 3],
                 ("sygehus", "praksis", "selv")[i % 3],
                 *(day.isoformat() for day in days),

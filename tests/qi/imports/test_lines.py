@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 import qi.imports
@@ -12,6 +13,7 @@ from qi.imports.mapping import read_mapping
 from qi.imports.refused import ImportRefusedError
 from qi.imports.report import as_csv, as_text, problem_groups, problems
 from qi.imports.run import import_file
+from qi.sources import versions
 from tests.qi.imports import corpus
 from tests.qi.imports.corpus import changed, course_rows, cpr, survey_rows, told
 
@@ -58,70 +60,106 @@ def test_twelve_right_answers_come_in_without_a_finding(with_courses, tmp_path):
     assert (report.rows_in, report.findings) == (12, ())
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "came", "rule"),
-    [
-        (0, "", "empty", "missing"),
-        (0, "1.23457E+12", "scientific", "id"),
-        (1, cpr(date(1999, 2, 28), 1234).replace("2802", "3102"), "cpr", "cpr"),
-        (2, "999", "whole", "code"),
-        (3, f"ring {VALID}", "cpr", "code"),
-        (3, "<img src=x onerror=alert(1)>", "text", "code"),
-        (3, "'); DROP TABLE courses;--", "text", "code"),
-        (4, "", "empty", "missing"),
-        (7, "2025", "year", "date"),
-        (7, "1900-01-01", "date", "too_early"),
-        (7, "0205-02-03", "date", "too_early"),
-        (7, "2025-02-30", "date", "date"),
-        (7, "13-13-2025", "date", "date"),
-        (7, "2027-01-01", "date", "future"),
-        (7, "2025-03-30T23:30:00Z", "zoned", "zone"),
-        (7, "2025-02-01", "date", "not_before"),
-        (11, "3", "whole", "code"),
-        (12, "1900", "whole", "equals"),
-    ],
-)
-def test_a_course_with_one_wrong_cell_is_set_aside_with_its_line(tmp_path, column, value, came, rule):
-    report = courses(tmp_path, changed(course_rows(), column, value))
-    assert report.rows_in == 11
-    assert [(one.line, one.came, one.rule.split(":")[1]) for one in report.findings][:1] == [(5, came, rule)]
+def one_cell_each(rows, cases):
+    """Return the rows with the cell of the first case changed in the first row, that of the next in the next."""
+    for row, (column, value, *_) in enumerate(cases):
+        rows = changed(rows, column, value, row=row)
+    return rows
+
+
+def found_in(report, row):
+    return [(one.came, one.rule.split(":")[1]) for one in report.findings if one.line == row + 2]
+
+
+WRONG_COURSES = [
+    (0, "", "empty", "missing"),
+    (0, "1.23457E+12", "scientific", "id"),
+    (1, cpr(date(1999, 2, 28), 1234).replace("2802", "3102"), "cpr", "cpr"),
+    (2, "999", "whole", "code"),
+    (3, f"ring {VALID}", "cpr", "code"),
+    (3, "<img src=x onerror=alert(1)>", "text", "code"),
+    (3, "'); DROP TABLE courses;--", "text", "code"),
+    (4, "", "empty", "missing"),
+    (7, "2025", "year", "date"),
+    (7, "1900-01-01", "date", "too_early"),
+    (7, "0205-02-03", "date", "too_early"),
+    (7, "2025-02-30", "date", "date"),
+    (7, "13-13-2025", "date", "date"),
+    (7, "2027-01-01", "date", "future"),
+    (7, "2025-03-30T23:30:00Z", "zoned", "zone"),
+    (7, "2025-02-01", "date", "not_before"),
+    (11, "3", "whole", "code"),
+    (12, "1900", "whole", "equals"),
+]
+"""A column, what stands in it, and the class of what came and the rule that are told."""
+
+
+@pytest.fixture(scope="module")
+def wrong_courses(tmp_path_factory):
+    """One file with all of them, each in a line of its own, and two right lines."""
+    rows = one_cell_each(course_rows(len(WRONG_COURSES) + 2), WRONG_COURSES)
+    return courses(tmp_path_factory.mktemp("wrong"), rows)
+
+
+def test_of_18_courses_with_one_wrong_cell_and_2_right_ones_the_2_come_in(wrong_courses):
+    assert wrong_courses.rows_in == 2
+    assert {one.line for one in wrong_courses.findings} == set(range(2, 20))
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "came", "rule"),
-    [
-        (0, "F9999", "id", "refers_to"),
-        (1, "midt", "text", "code"),
-        (3, "2025-02-01", "date", "not_before"),
-        (4, "0", "whole", "range"),
-        (4, "Fremragende", "text", "whole"),
-        (7, "6", "whole", "range"),
-        (10, "7.2", "decimal", "range"),
-        (10, "<20", "text", "decimal"),
-        (10, "inf", "text", "decimal"),
-    ],
+    ("row", "case"), list(enumerate(WRONG_COURSES)), ids=[f"{c}-{v}" for c, v, *_ in WRONG_COURSES]
 )
-def test_an_answer_with_one_wrong_cell_is_set_aside_with_its_line(with_courses, tmp_path, column, value, came, rule):
-    report = survey(with_courses, tmp_path, changed(survey_rows(), column, value))
-    assert report.rows_in == 11
-    assert [(one.line, one.came, one.rule.split(":")[1]) for one in report.findings] == [(5, came, rule)]
+def test_a_course_with_one_wrong_cell_is_set_aside_with_its_line(wrong_courses, row, case):
+    assert found_in(wrong_courses, row)[:1] == [case[2:]]
+
+
+WRONG_ANSWERS = [
+    (0, "F9999", "id", "refers_to"),
+    (1, "midt", "text", "code"),
+    (3, "2025-02-01", "date", "not_before"),
+    (4, "0", "whole", "range"),
+    (4, "Fremragende", "text", "whole"),
+    (7, "6", "whole", "range"),
+    (10, "7.2", "decimal", "range"),
+    (10, "<20", "text", "decimal"),
+    (10, "inf", "text", "decimal"),
+]
+
+
+@pytest.fixture(scope="module")
+def wrong_answers(with_courses, tmp_path_factory):
+    return survey(with_courses, tmp_path_factory.mktemp("wrong"), one_cell_each(survey_rows(), WRONG_ANSWERS))
+
+
+def test_of_9_answers_with_one_wrong_cell_and_3_right_ones_the_3_come_in(wrong_answers):
+    assert (wrong_answers.rows_in, len(wrong_answers.findings)) == (3, 9)
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [(7, "22-02-2025"), (7, "22/2-25"), (7, "22.02.2025"), (7, "22. februar 2025"), (7, "2025-02-22 02:30:00")],
+    ("row", "case"), list(enumerate(WRONG_ANSWERS)), ids=[f"{c}-{v}" for c, v, *_ in WRONG_ANSWERS]
 )
-def test_a_danish_date_is_read_as_day_month_year(tmp_path, column, value):
-    report = courses(tmp_path, changed(course_rows(), column, value))
+def test_an_answer_with_one_wrong_cell_is_set_aside_with_its_line(wrong_answers, row, case):
+    assert found_in(wrong_answers, row) == [case[2:]]
+
+
+DATES = ("22-02-2025", "22/2-25", "22.02.2025", "22. februar 2025", "2025-02-22 02:30:00")
+
+
+def test_a_danish_date_is_read_as_day_month_year_however_it_is_written(tmp_path):
+    bring_in(
+        tmp_path, corpus.course_file(tmp_path / "f.csv", one_cell_each(course_rows(), [(7, d) for d in DATES])), COURSES
+    )
+    events = pq.read_table(versions.resolve(tmp_path / "data") / "events.parquet").to_pylist()
+    starts = {one["course_id"]: one["occurred_on"] for one in events if one["kind"] == "start"}
+    assert {text: starts[f"F{1000 + row}"] for row, text in enumerate(DATES)} == dict.fromkeys(DATES, date(2025, 2, 22))
+
+
+SAME = [(2, "0751"), (11, "m"), (2, "Aarhus Kommune"), (8, "NULL"), (13, "videregående")]
+
+
+def test_other_ways_to_write_the_same_come_in(tmp_path):
+    report = courses(tmp_path, one_cell_each(course_rows(), SAME))
     assert (report.rows_in, report.findings) == (12, ())
-
-
-@pytest.mark.parametrize(
-    ("column", "value"), [(2, "0751"), (2, "Aarhus Kommune"), (8, "NULL"), (13, "videregående"), (11, "k")]
-)
-def test_other_ways_to_write_the_same_come_in(tmp_path, column, value):
-    rows = changed(course_rows(), column, value, row=2)
-    assert courses(tmp_path, rows).rows_in == 12
 
 
 def test_a_missing_answer_is_no_fault(with_courses, tmp_path):
