@@ -98,6 +98,12 @@ function tellOfWork() {
   }, 200);
 }
 
+/** Have the chart in focus drawn again when the system turns light or dark, once Streamlit has followed. */
+function followTheme() {
+  const redraw = () => document.querySelector(".st-key-tegn-igen button")?.click();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(redraw, 300));
+}
+
 let isWaiting = false;
 new MutationObserver(() => {
   if (isWaiting) return;
@@ -109,4 +115,5 @@ new MutationObserver(() => {
 }).observe(document.body, { childList: true, subtree: true });
 document.addEventListener("click", skip);
 tellOfWork();
+followTheme();
 look();
