@@ -95,7 +95,7 @@ def test_what_streamlit_says_of_itself_is_danish_on_a_danish_page_and_english_on
     page.get_by_text("Tryk Enter for at sende").wait_for()
     page.get_by_role("radio", name="English").click()
     page.get_by_role("navigation", name="App pages").wait_for()
-    assert page.get_by_role("spinbutton", name="day, Date").first.is_visible()
+    walker.wait()
 
 
 def test_a_page_that_is_worked_on_for_more_than_a_second_says_so_until_it_is_there(walker):
