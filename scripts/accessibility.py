@@ -2,7 +2,7 @@
 
 axe-core on page x state x theme, on paper, on the sheet of the board and on walls; then what axe does not see: names of
 charts, stops of the Tab key, widths down to 320 px, and text with more space. What was seen is kept in
-``var/accessibility`` until a file that draws is changed, so a run that was stopped goes on where it was. The page of
+``var/accessibility`` until a file that counts is changed, so a run that was stopped goes on where it was. The page of
 evidence is written only when every place has been seen.
 """
 
@@ -30,7 +30,12 @@ from scripts.accessibility_places import ACTS, Place, Stage, places, servers
 
 EVIDENCE = driver.ROOT / "docs" / "reference" / "accessibility-evidence.md"
 KEPT = driver.ROOT / "var" / "accessibility"
-WHAT_DRAWS = ("dashboard", "qi", "static", ".streamlit", "data/sample", "scripts")
+WHAT_COUNTS = (
+    *("dashboard", "qi", "static", ".streamlit", "data/sample"),
+    *("scripts/accessibility_places.py", "scripts/accessibility_checks.py", "scripts/axe.py", "scripts/axe_core"),
+)
+"""What draws and what looks: when one of these is changed, all is looked at again."""
+
 PRINT = "print"
 LOOKS = (*driver.THEMES, PRINT)
 SIZES = {True: (1280, 900), False: (1920, 1200)}
@@ -118,8 +123,8 @@ def look(page: Page, url: str, place: Place) -> Found:
 
 
 def fingerprint() -> str:
-    """Return what stands for every file that draws: a look counts only for what was looked at."""
-    files = (path for folder in WHAT_DRAWS for path in (driver.ROOT / folder).rglob("*"))
+    """Return what stands for every file that counts: a look is good only for what was looked at."""
+    files = (path for name in WHAT_COUNTS for path in ((driver.ROOT / name), *(driver.ROOT / name).rglob("*")))
     kept = sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
     total = hashlib.sha256()
     for path in kept:
@@ -206,7 +211,8 @@ NOT_SEEN = """## What no machine sees
 
 Rules find about half of the obstacles people meet. The board was also read as a screen reader gets it
 (`screen-reader-board.md`), and `python -m scripts.contact_sheets` draws every page in both languages, both themes and
-three widths, to be looked at by a person. Nobody who depends on a screen reader has tried the pages yet."""
+three widths, to be looked at by a person: what was seen and mended stands in `looked-at.md`. Nobody who depends on a
+screen reader has tried the pages yet."""
 
 
 if __name__ == "__main__":
