@@ -203,9 +203,9 @@ def _count(found: Found) -> int:
 
 
 INTRODUCTION = """Numbers in the table are faults: rules of WCAG 2.1 A and AA that axe-core finds broken in the
-light and the dark theme and on paper, pictures without a name (1.1.1), stops of the Tab key whose focus cannot be seen
-(2.1.1, 2.4.7), elements beyond the edge at 640 px (200 % zoom, 1.4.4) and 320 px (reflow, 1.4.10), and texts cut when
-letters, words and lines get more space (1.4.12). `–` was not asked there."""
+light and the dark theme and on paper, pictures without a name (1.1.1), fields whose edge is faint (1.4.11), stops of
+the Tab key whose focus cannot be seen (2.1.1, 2.4.7), elements beyond the edge at 640 px (200 % zoom, 1.4.4) and 320 px
+(reflow, 1.4.10), and texts cut when letters, words and lines get more space (1.4.12). `–` was not asked there."""
 
 NOT_SEEN = """## What no machine sees
 
