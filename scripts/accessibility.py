@@ -117,6 +117,7 @@ def look(page: Page, url: str, place: Place) -> Found:
     if place.state != "data":
         return Found(place, said)
     page.emulate_media(media="print", color_scheme="light")
+    page.wait_for_timeout(300)
     said[PRINT] = axe.violations(page)
     page.emulate_media(media="screen", color_scheme="light")
     return Found(place, said, {name: check(page) for name, check in CHECKS.items()})
