@@ -63,7 +63,7 @@ def main() -> int:
     stop_at = time.monotonic() + 60 * asked.minutes
     with driver.chromium() as browser:
         if left:
-            with servers() as stage:
+            with servers({place.server for place in left}) as stage:
                 for found in visit(browser, stage, left, lambda: time.monotonic() > stop_at):
                     keep(notes, found)
                     seen[found.place] = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -83,8 +83,8 @@ def in_english(address: str) -> str:
 
 
 @contextmanager
-def servers() -> Iterator[Stage]:
-    """Serve the sample with a team at work and two walls, no rows, one course, and a folder that is not there yet."""
+def servers(asked: Collection[str]) -> Iterator[Stage]:
+    """Serve what is asked for: a sample with a team and two walls, no rows, one course, a folder that is not there."""
     with TemporaryDirectory() as scratch, ExitStack() as running:
         folder, state = Path(scratch), Path(scratch) / "state"
         state.mkdir()
@@ -98,7 +98,9 @@ def servers() -> Iterator[Stage]:
         keys = hang_walls(state)
         kept = {name: state if name == "sample" else None for name in folders}
         urls = {
-            name: running.enter_context(driver.dashboard(data, state=kept[name])).url for name, data in folders.items()
+            name: running.enter_context(driver.dashboard(data, state=kept[name])).url
+            for name, data in folders.items()
+            if name in asked
         }
         yield Stage(urls, keys)
 
