@@ -46,7 +46,7 @@ SIZES = {True: (1280, 900), False: (1920, 1200)}
 class Found:
     """What was found at one place: by theme what axe says, by check what is amiss; empty where all is well.
 
-    ``failed`` says why nobody could look; such a place is visited again by the next run.
+    ``failed`` says why nobody could look.
     """
 
     place: Place
@@ -116,10 +116,10 @@ def look(page: Page, url: str, place: Place) -> Found:
         said[theme] = axe.violations(page)
     if place.state != "data":
         return Found(place, said)
-    page.emulate_media(media="print", color_scheme="light")
-    page.wait_for_timeout(300)
+    axe.set_theme(page, "light")
+    page.emulate_media(media="print")
     said[PRINT] = axe.violations(page)
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="screen")
     return Found(place, said, {name: check(page) for name, check in CHECKS.items()})
 
 
@@ -140,10 +140,10 @@ def keep(notes: Path, found: Found) -> None:
 
 
 def read(notes: Path) -> dict[Place, Found]:
-    """Return what earlier runs saw of the same files, without what failed."""
+    """Return what earlier runs saw of the same files; what failed or was amiss is looked at again."""
     lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
     found = (Found(_place(said.pop("place")), **said) for said in map(json.loads, lines))
-    return {one.place: one for one in found if not one.failed}
+    return {one.place: one for one in found if not _told([one])}
 
 
 def _place(said: dict[str, object]) -> Place:
