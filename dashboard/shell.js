@@ -1,11 +1,16 @@
 // What Streamlit's page lacks for those who listen or use the keyboard. Begins with the constant KT of shell.py.
 
+const PATIENCE = 1000; // milliseconds
+
 /** Say which language the page is in: Streamlit changes the address, not the page, when another one is chosen. */
 function keepLanguage() {
   const asked = new URLSearchParams(location.search).get("sprog");
   const chosen = Object.keys(KT.names).find((code) => asked === code || asked === KT.names[code]);
   const lang = chosen ?? "da";
-  if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  const before = document.documentElement.lang;
+  if (before === lang) return;
+  document.documentElement.lang = lang;
+  say(document.body, wordsFrom(before, lang));
 }
 
 /** Lead past the menu: the heading takes the focus, and the address keeps its form. */
@@ -81,6 +86,24 @@ function look() {
   }
 }
 
+/** Say that the page is being worked on, once somebody has waited a second; seen and heard. */
+function tellOfWork() {
+  const told = document.querySelector(".kt-working");
+  let since = Date.now();
+  setInterval(() => {
+    const isAtRest = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+    if (isAtRest) since = Date.now();
+    const words = Date.now() - since > PATIENCE ? KT.working[document.documentElement.lang] : "";
+    if (told.textContent !== words) told.textContent = words;
+  }, 200);
+}
+
+/** Have the chart in focus drawn again when the system turns light or dark, once Streamlit has followed. */
+function followTheme() {
+  const redraw = () => document.querySelector(".st-key-tegn-igen button")?.click();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(redraw, 300));
+}
+
 let isWaiting = false;
 new MutationObserver(() => {
   if (isWaiting) return;
@@ -91,4 +114,6 @@ new MutationObserver(() => {
   }, 100);
 }).observe(document.body, { childList: true, subtree: true });
 document.addEventListener("click", skip);
+tellOfWork();
+followTheme();
 look();

@@ -1,7 +1,8 @@
 """The page Streamlit serves before it draws: in the language of its link, with a way past the menu and our keys.
 
 Streamlit's own page says ``lang="en"`` whatever it holds (WCAG 3.1.1), and offers no way past the menu (2.4.1).
-``shell.js`` keeps the language when somebody chooses another one, and lets arrow keys step the chart in focus (2.1.1).
+``shell.js`` keeps the language when somebody chooses another one, and lets arrow keys step the chart in focus (2.1.1);
+``theirs.js`` says in Danish what Streamlit itself says in English (3.1.2).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.filters import LANGUAGES
 from qi.wording import sentence
+from qi.wording.catalogue import read_family
 
 SCRIPT = "/api/shell.js"
 _FOLDER = Path(__file__).parent
@@ -89,7 +91,7 @@ def mended(page: bytes, lang: str) -> bytes:
     changes = {
         '<html lang="en"': f'<html lang="{lang}"',
         "</head>": f'<style>{_spoken()}{_file("shell.css")}</style><script src="{SCRIPT}" defer></script></head>',
-        "<body>": f'<body><a class="kt-skip" href="#root">{skip}</a>',
+        "<body>": f'<body><a class="kt-skip" href="#root">{skip}</a><p class="kt-working" role="status"></p>',
     }
     for theirs, ours in changes.items():
         page = page.replace(theirs.encode(), ours.encode(), 1)
@@ -114,9 +116,12 @@ def _file(name: str) -> str:
 @cache
 def _script() -> str:
     words = {
-        name: {code: sentence(f"shell.{name}", code) for code in LANGUAGES} for name in ("chart", "upload", "remove")
+        name: {code: sentence(f"shell.{name}", code) for code in LANGUAGES}
+        for name in ("chart", "upload", "remove", "working")
     }
-    return f"const KT = {json.dumps({'names': LANGUAGES} | words, ensure_ascii=False)};\n{_file('shell.js')}"
+    theirs = [dict(zip(("da", "en"), texts, strict=True)) for texts in read_family("theirs").values()]
+    known = json.dumps({"names": LANGUAGES, "theirs": theirs} | words, ensure_ascii=False)
+    return f"const KT = {known};\n{_file('theirs.js')}\n{_file('shell.js')}"
 
 
 async def script(_: Request) -> Response:

@@ -154,7 +154,7 @@ def streamlit_theme() -> dict[str, dict[str, str | int]]:
 
 def _streamlit_colours(palette: Palette) -> dict[str, str | int]:
     return {
-        "primaryColor": palette.good,
+        "primaryColor": palette.ink1,
         "backgroundColor": palette.page,
         "secondaryBackgroundColor": palette.card,
         "textColor": palette.ink1,

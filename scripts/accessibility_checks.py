@@ -46,6 +46,30 @@ CUT = """() => [...document.querySelectorAll('p, h1, h2, h3, label, button, a, d
       && style.overflow === 'hidden' && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
   }).map(e => e.innerText.slice(0, 40))"""
 
+FAINT = """() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => parts(colour).slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = e => {
+    while (e.parentElement && parts(getComputedStyle(e).backgroundColor)[3] === 0) e = e.parentElement;
+    return getComputedStyle(e).backgroundColor;
+  };
+  const fields = '[data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], '
+    + '[data-testid=stTextAreaRootElement], [data-testid=stDateInputField], .react-aria-ComboBox > div, '
+    + '[data-testid=stCheckbox] label:has(input:not([role=switch], :checked)) > div:first-of-type';
+  return [...document.querySelectorAll(fields)].filter(e => e.getClientRects().length).filter(e => {
+    const [low, high] = [getComputedStyle(e).borderTopColor, ground(e.parentElement)].map(light).sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05) < 3;
+  }).map(e => `${e.dataset.testid || e.className} ${getComputedStyle(e).borderTopColor}`);
+}"""
+
+
+def edges(page: Page) -> list[str]:
+    """Return fields whose edge stands out from the ground by less than 3 to 1."""
+    faint: list[str] = page.evaluate(FAINT)
+    return faint
+
 
 def charts(page: Page) -> list[str]:
     """Return pictures without a name."""
@@ -94,6 +118,7 @@ def spacing(page: Page) -> list[str]:
 
 CHECKS: Mapping[str, Callable[[Page], list[str]]] = {
     "charts": charts,
+    "edges": edges,
     "keyboard": keyboard,
     "640 px": width(640),
     "320 px": width(320),

@@ -75,8 +75,9 @@ What the walk is about:
 - Whether a shift is wanted is said in words, never by colour or sign alone.
 - A step of a running test says that it is the current one (`aria-current`).
 
-What is not as it should be: words that belong to Streamlit stay English in Danish pages ("App pages", "Open",
-"Help for", "Choose date", "day", "month", "year"), and the form of the page repeats a checkbox and its text."""
+What is not as it should be: the form of the page repeats a checkbox and its text. Words that belong to Streamlit
+("App pages", "Open", "Help for", "Choose date") are said in Danish by `dashboard/theirs.js`, before they are read out.
+"""
 
 
 if __name__ == "__main__":

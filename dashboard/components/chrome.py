@@ -19,10 +19,14 @@ from qi import formats, wording
 from qi.analysis import Analysis
 from qi.selection import Selection
 
+_STYLE = Path(__file__).parents[1] / "style"
+_STYLES = ("page", "focus", "outcome", "board", "compare", "results", "improvement", "data", "help", "fields")
+"""In the order of the cascade: what is about every page comes first, what is about every field last."""
+
 
 @cache
 def _stylesheet() -> str:
-    page = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+    page = "".join((_STYLE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
     return f"<style>{theme.stylesheet()}{page}</style>"
 
 

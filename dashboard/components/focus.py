@@ -38,6 +38,8 @@ def _chart_and_why(analysis: Analysis, lang: str, *, page: bool) -> None:
             key="focus",
             alt=wording.chart_summary(analysis, lang),
         )
+        # Never seen: shell.js presses it when the system turns light or dark, as Plotly keeps the colours it was given.
+        st.button(wording.sentence("shell.redraw", lang), key="tegn-igen")
         # Plotly cannot place labels for a phone and keeps its colours on paper: the style sheet shows one.
         phone, paper = svg.draw_fluid(drawn, "l320", classes="kt-only-phone"), svg.draw(drawn, "l", ink=theme.PAGE_INKS)
         html.show(Markup(f'<div class="kt-drawn">{phone}</div><div class="kt-only-paper">{paper}</div>'))  # noqa: S704 - the renderer escapes

@@ -26,6 +26,9 @@ LISTED = (*TERMS, "n", "pp")
 
 _BUTTON = '<button type="button" class="kt-term" popovertarget="term-{}" interestfor="term-{}">{}</button>'
 
+_KEPT = '<span class="kt-kept">{}{}</span>'
+"""A full stop stays with the word before it; a browser may break a line after any button."""
+
 
 def marked(texts: Iterable[str], lang: str) -> list[Markup]:
     """Return the sentences of one block as markup, each term marked where it stands first."""
@@ -37,11 +40,13 @@ def _marked(text: str, lang: str, seen: set[str]) -> Markup:
     pattern, term_of = _terms(lang)
 
     def button(found: re.Match[str]) -> str:
-        term = term_of[found[0].lower()]
+        word, mark = found.groups()
+        term = term_of[word.lower()]
         if term in seen:
             return found[0]
         seen.add(term)
-        return _BUTTON.format(term, term, found[0])
+        made = _BUTTON.format(term, term, word)
+        return _KEPT.format(made, mark) if mark else made
 
     # What was typed or read is escaped first; the terms themselves hold nothing to escape.
     return Markup(pattern.sub(button, str(escape(text))))  # noqa: S704
@@ -53,7 +58,9 @@ def _terms(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
     term_of = {form.lower(): term for term in TERMS for form in sentence(f"forms.{term}", lang).split("|")}
     longest_first = sorted(term_of, key=len, reverse=True)
     # A hyphen joins words: "tilfældig variation" is not the end of "ikke-tilfældig variation".
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE), term_of
+    return re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?![\w-])([.,;:)]*)", re.IGNORECASE
+    ), term_of
 
 
 @cache

@@ -31,7 +31,7 @@ Values = tuple[Kept[OwnValue], ...]
 def choose(lang: str) -> Kept[OwnIndicator] | None:
     """Let the visitor choose team and indicator; both stand in the address, so a shortcut opens the right one."""
     teams = writing.all_teams()
-    with st.container(horizontal=True, key="registrer-hvem"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="registrer-hvem"):
         team = writing.choose_team(teams, lang) if teams else None
         writing.writer(lang)
     writing.said(lang)

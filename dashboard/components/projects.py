@@ -29,7 +29,7 @@ def chosen_or_told(lang: str) -> Kept[Project] | None:
 def show(lang: str) -> None:
     """Show the projects of a team and the form for a new one."""
     teams = writing.all_teams()
-    with st.container(horizontal=True, key="forbedring-hvem"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="forbedring-hvem"):
         team = writing.choose_team(teams, lang) if teams else None
         writing.writer(lang)
     if team is None:

@@ -41,6 +41,7 @@ FAMILIES = (
     "explain",
     "faults",
     "shell",
+    "theirs",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

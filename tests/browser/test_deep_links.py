@@ -4,10 +4,13 @@ import http.client
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
 from dashboard.navigation import PAGES
+from dashboard.theme import DARK, LIGHT
 from qi.indicators import INDICATORS
+from qi.wording.catalogue import read_family
 from scripts import axe, driver
 from tests.browser import talk
 
@@ -16,6 +19,10 @@ ADDRESSES = {page.name: f"/{page.address}" for page in PAGES} | {"indikator": f"
 
 HAS_FILTERS = {page.name: page.has_filters for page in PAGES}
 
+
+STREAMLITS_ENGLISH = [english for _, english in read_family("theirs").values() if "{" not in english]
+STILL_SAID = """english => [...document.querySelectorAll('[aria-label], [placeholder]')]
+  .flatMap(e => [e.getAttribute('aria-label'), e.getAttribute('placeholder')]).filter(name => english.includes(name))"""
 
 FIRST = ("sammenligning", "tavle", "indikator")
 """A page of each kind, each to its own server: behind a right, without filters, out of the menu."""
@@ -30,6 +37,7 @@ def test_the_first_request_to_a_fresh_server_gets_the_page_in_its_frame(name, fr
 def test_a_link_straight_to_a_page_gets_it_in_its_frame_within_wcag_in_both_themes_and_fit_for_a_phone(name, walker):
     page = walker.open(ADDRESSES[name])
     assert_in_its_frame(name, page)
+    assert page.evaluate(STILL_SAID, STREAMLITS_ENGLISH) == []
     for theme in reversed(driver.THEMES):
         axe.set_theme(page, theme)
         assert axe.violations(page) == []
@@ -68,6 +76,46 @@ def test_a_page_says_which_language_it_is_in_and_what_it_is_and_leads_past_the_m
     tab.wait()
     assert page.title() == "Method · Kvalitetstavle"
     assert tab.open("/metode?sprog=English").locator("html").get_attribute("lang") == "en"
+
+
+def test_what_streamlit_says_of_itself_is_danish_on_a_danish_page_and_english_on_an_english_one(walker):
+    page = walker.open(ADDRESSES["indikator"])
+    assert page.get_by_role("navigation", name="Sider").is_visible()
+    box = page.get_by_role("combobox", name="Kommune")
+    box.fill("findes ikke")
+    page.get_by_text("Intet passer på det, du skriver").wait_for()
+    box.press("Escape")
+    page.get_by_text("Tilføj note").click()
+    month = page.get_by_role("spinbutton", name="måned, Dato").first
+    for number, name in ((5, "maj"), (6, "juni")):
+        month.press(str(number))
+        expect(month).to_have_attribute("aria-valuetext", f"0{number} – {name}")
+        month.focus()
+    page.get_by_role("textbox", name="Titel").fill("x")
+    page.get_by_text("Tryk Enter for at sende").wait_for()
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("navigation", name="App pages").wait_for()
+    walker.wait()
+
+
+def test_a_page_that_is_worked_on_for_more_than_a_second_says_so_until_it_is_there(walker):
+    page = walker.open("/metode")
+    told = page.locator(".kt-working")
+    page.locator(driver.IDLE).evaluate("app => { app.dataset.testScriptState = 'running' }")
+    page.wait_for_timeout(500)
+    assert told.inner_text() == ""
+    expect(told).to_have_text("Henter …")
+    page.locator("[data-testid=stApp]").evaluate("app => { app.dataset.testScriptState = 'notRunning' }")
+    expect(told).to_have_text("")
+
+
+def test_the_chart_in_focus_is_drawn_again_when_the_system_turns_dark(walker):
+    page = walker.open(ADDRESSES["indikator"])
+    for theme, ink in (("dark", DARK), ("light", LIGHT)):
+        page.emulate_media(color_scheme=theme)
+        drawn_in = "ink => document.querySelector('.st-key-focus .js-plotly-plot')?.layout.font.color === ink"
+        driver.wait_until(page, drawn_in, ink.ink3)
+    walker.wait()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """The page Streamlit serves is mended: its language, a way past the menu, and a script of our own."""
 
+import re
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
 from dashboard import shell
+from qi.wording.catalogue import read_family
 
 PAGE = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
 
@@ -49,3 +51,18 @@ def test_the_words_of_the_uploader_come_from_the_catalogue_and_tell_the_real_lim
 def test_a_page_of_our_own_passes_as_it_is():
     page = b'<!doctype html><html lang="en"><head></head><body>wall</body></html>'
     assert shell.mended(page, "da") == page
+
+
+PUT_TOGETHER = {
+    *("most_selected", "one_selected", "one_available", "available", "month", "year", "calendar_month"),
+    *("apply", "submit", "apply_long", "submit_long", "apply_mac", "submit_mac"),
+}
+"""What Streamlit puts together from smaller parts; a browser test hears some of them."""
+
+
+def test_each_text_that_is_said_in_danish_is_still_one_that_streamlit_says():
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    scripts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.js"))
+    said = {key.removeprefix("theirs."): english for key, (_, english) in read_family("theirs").items()}
+    gone = {key for key, text in said.items() if any(part not in scripts for part in re.split(r"{\w+}", text))}
+    assert gone == PUT_TOGETHER

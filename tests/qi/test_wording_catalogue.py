@@ -169,7 +169,7 @@ def test_code_tables_and_links_of_a_page_are_read_as_a_person_reads_them():
 # The keys of these families are put together from codes of the data or of a record, so no line of code names them.
 NAMED_BY_CODES = (
     *("sex", "age_group", "education", "employment", "origin", "housing", "law", "source", "session_status"),
-    *("delivery", "ownkind", "rhythm", "outcome_method"),
+    *("delivery", "ownkind", "rhythm", "outcome_method", "theirs"),
 )
 
 
