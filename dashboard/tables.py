@@ -91,7 +91,7 @@ def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
     """Return the rows, oldest first, as a file that Danish Excel opens right; no cell can start a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerows([[_inert(line)] for line in preamble])
+    writer.writerows([[inert(line)] for line in preamble])
     heads = {name: wording.sentence(f"table.{name}", lang) for name in FILE_COLUMNS}
     unit = wording.unit_name(analysis.indicator.unit, lang)
     writer.writerow(list((heads | ({"value": f"{heads['value']} ({unit})"} if unit else {})).values()))
@@ -107,14 +107,14 @@ def _in_file(found: Figures, row: Row, decimals: int) -> list[str]:
         return "" if value is None else formats.for_file(value, places)
 
     return [
-        _inert(row.period.replace("\u00a0", " ")),
+        inert(row.period.replace("\u00a0", " ")),
         found.first_day.isoformat(),
         written(found.numerator),
         written(found.n),
         written(found.value, decimals),
         written(found.centre, decimals),
         row.side,
-        _inert(row.note),
+        inert(row.note),
     ]
 
 
@@ -146,5 +146,6 @@ def figures(analysis: Analysis, i: int) -> Figures:
     )
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """Return a text that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

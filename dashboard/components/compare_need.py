@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard import cache, comparing
 from dashboard.components import html
-from dashboard.figures.comparison import Row, caterpillar_figure
+from dashboard.figures.comparison import Caterpillar, Row, caterpillar_figure
 from qi import formats, wording
 from qi.comparison.need import Covered, NeedCovered
 from qi.selection import Selection
@@ -31,10 +31,12 @@ def _shown(selection: Selection, lang: str) -> Markup:
         title=title,
         headline=headline,
         figure=caterpillar_figure(
-            [_row(one, places[one.code], lang) for one in parts],
-            centre=100.0,
-            centre_text=wording.sentence("compare.need_full", lang),
-            is_percent=True,
+            Caterpillar(
+                rows=[_row(one, places[one.code], lang) for one in parts],
+                centre=100.0,
+                centre_text=wording.sentence("compare.need_full", lang),
+                is_percent=True,
+            ),
             label=f"{title}. {headline}",
             lang=lang,
         ),

@@ -41,6 +41,7 @@ FAMILIES = (
     "explain",
     "faults",
     "shell",
+    "takeaway",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 

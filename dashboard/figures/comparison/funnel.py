@@ -54,7 +54,7 @@ class Funnel:
 
 def funnel_figure(funnel: Funnel, *, label: str, lang: str = "da") -> Markup:
     """Return the funnel for every width of a page."""
-    return fit(lambda width: _draw(funnel, label, lang, width), FULL[:3])
+    return fit(lambda width: funnel_drawing(funnel, width, label=label, lang=lang), FULL[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class _Frame:
         return self.bottom - (self.bottom - self.top) * (clipped - self.low) / (self.high - self.low)
 
 
-def _draw(funnel: Funnel, label: str, lang: str, width: float) -> str:
+def funnel_drawing(funnel: Funnel, width: float, *, label: str, lang: str = "da") -> str:
+    """Return the funnel for one width, in px."""
     frame = _frame(funnel, width)
     parts = [*_grounds(funnel, frame), *_axes(funnel, frame, lang, width), *_points(funnel, frame)]
     return sheet(width, HEIGHT[width < NARROW], label, parts)
