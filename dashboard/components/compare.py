@@ -103,7 +103,7 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
     label = wording.sentence("compare.picture", lang, title=title, headline=headline, span=span)
     return html.render(
         "compare",
-        title=explained.titled("funnel" if ordered.has_funnel else "interval", title, lang),
+        title=explained.titled("funnel" if ordered.has_funnel else "expected", title, lang),
         headline=headline,
         period=wording.sentence("compare.period", lang, span=span),
         beyond=words.beyond_inner(ordered, by, lang),

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from dashboard import cache, comparing
 from dashboard.components import html
+from dashboard.figures import explained
 from dashboard.figures.comparison import Caterpillar, Row, caterpillar_figure
 from qi import formats, wording
 from qi.comparison.need import Covered, NeedCovered
@@ -28,7 +29,7 @@ def _shown(selection: Selection, lang: str) -> Markup:
     parts = sorted(found.parts, key=lambda one: formats.sort_key(places[one.code]))
     return html.render(
         "compare_need",
-        title=title,
+        title=explained.titled("interval", title, lang),
         headline=headline,
         figure=caterpillar_figure(
             Caterpillar(

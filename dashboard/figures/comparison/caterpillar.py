@@ -58,7 +58,7 @@ class _Sheet:
 
     @property
     def is_narrow(self) -> bool:
-        return self.width < NARROW
+        return self.width < NARROW and any(row.name for row in self.of.rows)
 
     @property
     def left(self) -> float:
