@@ -80,11 +80,7 @@ def events_of(analysis: Analysis, i: int, lang: str) -> str:
     """Return what happened in one period."""
     start = analysis.table.starts[i]
     after = analysis.table.starts[i + 1] if i + 1 < len(analysis.table.starts) else date.max
-    return " · ".join(
-        event.title_da if lang == "da" else event.title_en
-        for event in analysis.events
-        if start <= event.starts_on < after
-    )
+    return " · ".join(event.title(lang) for event in analysis.events if start <= event.starts_on < after)
 
 
 def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
