@@ -22,7 +22,7 @@ from qi.wording import sentence
 
 KINDS = (
     "run", "gap", "since", "funnel", "expected", "interval", "paired", "distribution", "attrition", "moves", "needs",
-    "cohort", "waiting", "steps",
+    "cohort", "waiting", "steps", "quality",
 )  # fmt: skip
 """What a card may show, each with two sentences."""
 

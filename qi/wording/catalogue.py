@@ -42,6 +42,7 @@ FAMILIES = (
     "faults",
     "shell",
     "takeaway",
+    "quality",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 
