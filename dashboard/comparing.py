@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 from functools import cache as once
-from threading import Lock, Thread
 
-from dashboard import cache, viewer
+from dashboard import cache, preparing, viewer
 from qi.access import Right
 from qi.comparison import matrix as qi_matrix
 from qi.comparison import need as qi_need
@@ -22,26 +20,6 @@ from qi.coverage import NEED_PROGRAMME
 from qi.indicator import Page
 from qi.indicators import INDICATORS
 from qi.selection import Selection
-
-PREPARED: set[tuple[str, str]] = set()
-"""Version of the data and key of each lattice that is ready."""
-
-
-_PREPARING = Lock()
-
-
-def _prepare_lattices(version: str) -> None:
-    """Make the lattices of the matrix one after the other, beside the visitors, who need not wait for all of them."""
-    with _PREPARING:
-        for key in matrix_keys():
-            if cache.dataset().version == version and (version, key) not in PREPARED:
-                cache.lattice_of(key)
-                PREPARED.add((version, key))
-                time.sleep(TURN_SECONDS)
-
-
-TURN_SECONDS = 0.1
-"""A pause in which a visitor who waits for one lattice gets it: a lock by itself gives nobody a turn."""
 
 
 @once
@@ -60,15 +38,9 @@ def comparable_keys() -> tuple[str, ...]:
 
 
 def n_unprepared() -> int:
-    """Return how many lattices of the matrix are not ready yet; they are begun when somebody first asks.
-
-    To make one is to tell it and to write that in the log of releases, so none is made before it is asked for.
-    """
-    version = cache.dataset().version
-    left = sum((version, key) not in PREPARED for key in matrix_keys())
-    if left and not _PREPARING.locked():
-        Thread(target=_prepare_lattices, args=(version,), name="lattices", daemon=True).start()
-    return left
+    """Return how many lattices of the matrix are not ready yet; they are begun when somebody first asks."""
+    preparing.begin(matrix_keys())
+    return preparing.n_left(matrix_keys())
 
 
 @viewer.allowed(Right.COMPARE)

@@ -80,18 +80,14 @@ def events_of(analysis: Analysis, i: int, lang: str) -> str:
     """Return what happened in one period."""
     start = analysis.table.starts[i]
     after = analysis.table.starts[i + 1] if i + 1 < len(analysis.table.starts) else date.max
-    return " · ".join(
-        event.title_da if lang == "da" else event.title_en
-        for event in analysis.events
-        if start <= event.starts_on < after
-    )
+    return " · ".join(event.title(lang) for event in analysis.events if start <= event.starts_on < after)
 
 
 def to_csv(analysis: Analysis, lang: str, preamble: list[str]) -> bytes:
     """Return the rows, oldest first, as a file that Danish Excel opens right; no cell can start a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerows([[_inert(line)] for line in preamble])
+    writer.writerows([[inert(line)] for line in preamble])
     heads = {name: wording.sentence(f"table.{name}", lang) for name in FILE_COLUMNS}
     unit = wording.unit_name(analysis.indicator.unit, lang)
     writer.writerow(list((heads | ({"value": f"{heads['value']} ({unit})"} if unit else {})).values()))
@@ -107,14 +103,14 @@ def _in_file(found: Figures, row: Row, decimals: int) -> list[str]:
         return "" if value is None else formats.for_file(value, places)
 
     return [
-        _inert(row.period.replace("\u00a0", " ")),
+        inert(row.period.replace("\u00a0", " ")),
         found.first_day.isoformat(),
         written(found.numerator),
         written(found.n),
         written(found.value, decimals),
         written(found.centre, decimals),
         row.side,
-        _inert(row.note),
+        inert(row.note),
     ]
 
 
@@ -146,5 +142,6 @@ def figures(analysis: Analysis, i: int) -> Figures:
     )
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """Return a text that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

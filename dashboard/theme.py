@@ -6,6 +6,7 @@ The CSS custom properties are ``--kt-<token>``. They carry both themes by ``ligh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,11 @@ TOKENS = tuple(field.name for field in fields(Palette))
 
 PAGE_INKS = Palette(**{name: f"var(--kt-{name})" for name in TOKENS})
 """The palette whose colours are the custom properties: what is drawn on a page follows its theme."""
+
+
+def settled(drawing: str) -> str:
+    """Return a drawing of the page in the light inks themselves, for a file that no style sheet goes with."""
+    return re.sub(r"var\(--kt-(\w+)\)", lambda ink: getattr(LIGHT, ink[1]), drawing)
 
 
 def ordered_bands(count: int) -> tuple[tuple[str, str], ...]:

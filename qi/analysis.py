@@ -40,6 +40,10 @@ class Event:
     title_en: str
     source: str = ""
 
+    def title(self, lang: str) -> str:
+        """Return what happened in ``lang``."""
+        return self.title_da if lang == "da" else self.title_en
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:

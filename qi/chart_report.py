@@ -79,7 +79,7 @@ def _block(named: NamedChart, lang: str, target: float | None, direction: Direct
     )
     text = verdict_text(facts, lang)
     kind = chart_type(named.chart.kind)
-    title = kind.title_da if lang == "da" else kind.title_en
+    title = kind.title(lang)
     head = f"{named.name} – {title}" if named.name else title
     lines = [head, text.headline, text.card, text.explanation, *text.notes, _numbers(named.chart.phases[-1], lang)]
     return "\n".join(_with_centre_word(line, named.chart.kind, lang) for line in lines)

@@ -215,6 +215,10 @@ class Change:
     title_da: str
     title_en: str
 
+    def title(self, lang: str) -> str:
+        """Return what happened in ``lang``."""
+        return self.title_da if lang == "da" else self.title_en
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AdverseEvents:

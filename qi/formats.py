@@ -6,6 +6,7 @@ Rounding happens here and nowhere else: half up, once, at the edge. No-break spa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -62,10 +63,11 @@ def bind(text: str) -> str:
 def sort_key(name: str) -> str:
     """Return a key by which names sort as in Danish: æ, ø and å come last, in that order, and aa counts as å.
 
-    English has no rule of its own for them: Danish names keep their Danish order there.
-    Source: Retskrivningsordbogen, section 3 (aa that stands for one sound sorts as å).
+    ü sorts as y, and other accents change nothing. English has no rule of its own for these letters: Danish names keep
+    their Danish order there. Source: Retskrivningsordbogen, section 3 (aa that stands for one sound sorts as å).
     """
-    return name.casefold().replace("aa", "å").translate(_LAST)
+    danish = unicodedata.normalize("NFC", name).casefold().replace("aa", "å").translate(_LAST)
+    return "".join(letter for letter in unicodedata.normalize("NFD", danish) if not unicodedata.combining(letter))
 
 
 def by_name(names: Mapping[str, str]) -> list[str]:
@@ -73,7 +75,7 @@ def by_name(names: Mapping[str, str]) -> list[str]:
     return sorted(names, key=lambda code: sort_key(names[code]))
 
 
-_LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\uffe1", "å": "\uffe2"})
+_LAST = str.maketrans({"æ": "\uffe0", "ä": "\uffe0", "ø": "\uffe1", "ö": "\uffe1", "å": "\uffe2", "ü": "y"})
 
 
 def capitalise(text: str) -> str:

@@ -31,6 +31,10 @@ class Band:
     holds_high: bool = True
     holds_low: bool = True
 
+    def label(self, lang: str) -> str:
+        """Return the name of the band in ``lang``."""
+        return self.label_da if lang == "da" else self.label_en
+
     def holds(self, values: NDArray[np.float64]) -> Mask:
         """Return which values lie in the band; NaN lies in none."""
         above = values >= self.low if self.holds_low else values > self.low
@@ -59,6 +63,10 @@ class ChangeMeasure:
     hits: Band | None = None
     relevant_change: float | None = None
     bands: tuple[Band, ...] = ()
+
+    def title(self, lang: str) -> str:
+        """Return what is measured in ``lang``."""
+        return self.title_da if lang == "da" else self.title_en
 
 
 _HEALTH = _codes(

@@ -19,6 +19,10 @@ class PrintedRow:
     parts: tuple[int, ...]
     total: int
 
+    def name(self, lang: str) -> str:
+        """Return what the row is about in ``lang``."""
+        return self.da if lang == "da" else self.en
+
     @property
     def sum(self) -> int:
         """What the numbers give."""
@@ -40,6 +44,10 @@ class PrintedTable:
     source: str
     columns: tuple[str, ...]
     rows: tuple[PrintedRow, ...]
+
+    def title(self, lang: str) -> str:
+        """Return the title of the table in ``lang``."""
+        return self.title_da if lang == "da" else self.title_en
 
     def failing(self) -> tuple[PrintedRow, ...]:
         """Return the rows whose total is not their sum."""

@@ -45,7 +45,7 @@ ROOMS = {
         "the only one that asks the method",
         1,
         "dashboard",
-        "cache comparing team_charts releases publication state usage filters",
+        "cache comparing preparing team_charts releases publication state usage filters",
     ),
     "figures": _room(
         "Figures and tables", "SVG, Plotly, colours", 2, "dashboard", "figures tables theme definitions notebook"

@@ -96,14 +96,20 @@ def step(key: str, lang: str) -> None:
     html.show(html.render("section", title=wording.sentence(key, lang), n=None))
 
 
+def fresh(lang: str) -> list[str]:
+    """Return how fresh the data are, that small numbers are hidden, and that the data are synthetic when they are."""
+    data = data_cache.dataset()
+    return list(wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic))
+
+
 def footer(lang: str) -> None:
     """Say how fresh the data are, that small numbers are hidden, that the data are synthetic when they are.
 
     What the signs and the words of the page open stands there too, out of sight.
     """
-    data = data_cache.dataset()
-    lines = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
-    html.show(html.render("foot", lines=lines, explanations=explained.explanations(lang) + glossary.explanations(lang)))
+    html.show(
+        html.render("foot", lines=fresh(lang), explanations=explained.explanations(lang) + glossary.explanations(lang))
+    )
 
 
 def provenance(analysis: Analysis, lang: str) -> list[str]:
@@ -117,10 +123,8 @@ def provenance(analysis: Analysis, lang: str) -> list[str]:
 
 def sources(analysis: Analysis, lang: str) -> list[str]:
     """Return what is selected, how many the numbers rest on, which system they come from, how fresh, synthetic."""
-    data = data_cache.dataset()
-    foot = wording.footer(data.as_of, data.extracted_at, lang, is_synthetic=data.is_synthetic)
     system = wording.sentence("take.source", lang, source=analysis.indicator.said("source_system", lang))
-    return [filterline(analysis.applied, lang), data_book.total(analysis, lang), system, *foot]
+    return [filterline(analysis.applied, lang), data_book.total(analysis, lang), system, *fresh(lang)]
 
 
 def choose_indicator(key: str, lang: str) -> None:

@@ -12,14 +12,7 @@ from dashboard import cache, comparing, filters, viewer
 from dashboard.components import compare_links, compare_one, glossary, html
 from dashboard.components import compare_words as words
 from dashboard.figures import explained, icons
-from dashboard.figures.comparison import (
-    caterpillar_figure,
-    funnel_figure,
-    funnel_of,
-    lines_on_one_scale,
-    row_of,
-    value_text,
-)
+from dashboard.figures.comparison import comparison_figure, lines_on_one_scale
 from dashboard.figures.svg import draw_fluid
 from qi import formats, wording
 from qi.analysis import Analysis
@@ -75,7 +68,7 @@ def _shown(
     selection: Selection, key: str, by: str, lang: str, own: compare_links.Scope, *, is_standardised: bool
 ) -> Markup:
     found = comparing.side_by_side(key, selection, by, is_standardised=is_standardised)
-    name = _names(by, lang)
+    name = names(by, lang)
     parts = [
         _not_applied(selection, by, lang),
         _compared(found, by, name, lang),
@@ -84,7 +77,8 @@ def _shown(
     return Markup("").join(parts)
 
 
-def _names(by: str, lang: str) -> Name:
+def names(by: str, lang: str) -> Name:
+    """Return a function from the code of a unit to its name."""
     data = cache.dataset()
     return lambda code: filters.code_label(by, code, data, lang)
 
@@ -103,17 +97,17 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
         missing = list(words.left_out(comparison, name, lang)) if comparison else []
         text = wording.sentence(f"compare.why_not.{found.why_not}", lang)
         return html.render("notice", text=" ".join([f"{title}: {text}", *missing]))
-    ordered = replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: formats.sort_key(name(u.code)))))
+    ordered = in_order(comparison, name)
     headline = words.headline(ordered, by, lang)
     span = formats.span(found.within.starts_on, found.within.last_month, lang=lang, form="long")
     label = wording.sentence("compare.picture", lang, title=title, headline=headline, span=span)
     return html.render(
         "compare",
-        title=explained.titled("funnel" if ordered.has_funnel else "interval", title, lang),
+        title=explained.titled("funnel" if ordered.has_funnel else "expected", title, lang),
         headline=headline,
         period=wording.sentence("compare.period", lang, span=span),
         beyond=words.beyond_inner(ordered, by, lang),
-        figure=_figure(ordered, name, label, lang),
+        figure=comparison_figure(ordered, {u.code: name(u.code) for u in ordered.units}, label=label, lang=lang),
         outside=[_outside(unit, ordered, name, lang) for unit in ordered.units if unit.is_outside],
         nobody=wording.sentence("compare.nobody_outside", lang),
         edge=words.on_the_edge(ordered, name, lang),
@@ -125,19 +119,9 @@ def _compared(found: SideBySide, by: str, name: Name, lang: str) -> Markup:
     )
 
 
-def _figure(comparison: Comparison, name: Name, label: str, lang: str) -> Markup:
-    if comparison.has_funnel:
-        names = {unit.code: name(unit.code) for unit in comparison.units}
-        return funnel_figure(funnel_of(comparison, names, lang), label=label, lang=lang)
-    centre = comparison.centre or 0.0
-    return caterpillar_figure(
-        [row_of(unit, name(unit.code), comparison, lang) for unit in comparison.units],
-        centre=centre,
-        centre_text=wording.sentence("compare.overall", lang, value=value_text(comparison, centre, lang)),
-        is_percent=comparison.indicator.measure is Measure.SHARE,
-        label=label,
-        lang=lang,
-    )
+def in_order(comparison: Comparison, name: Name) -> Comparison:
+    """Return a comparison with its units in alphabetical order."""
+    return replace(comparison, units=tuple(sorted(comparison.units, key=lambda u: formats.sort_key(name(u.code)))))
 
 
 def _outside(unit: Unit, comparison: Comparison, name: Name, lang: str) -> dict[str, object]:

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from dashboard import cache, comparing
 from dashboard.components import html
-from dashboard.figures.comparison import Row, caterpillar_figure
+from dashboard.figures import explained
+from dashboard.figures.comparison import Caterpillar, Row, caterpillar_figure
 from qi import formats, wording
 from qi.comparison.need import Covered, NeedCovered
 from qi.selection import Selection
@@ -28,13 +29,15 @@ def _shown(selection: Selection, lang: str) -> Markup:
     parts = sorted(found.parts, key=lambda one: formats.sort_key(places[one.code]))
     return html.render(
         "compare_need",
-        title=title,
+        title=explained.titled("interval", title, lang),
         headline=headline,
         figure=caterpillar_figure(
-            [_row(one, places[one.code], lang) for one in parts],
-            centre=100.0,
-            centre_text=wording.sentence("compare.need_full", lang),
-            is_percent=True,
+            Caterpillar(
+                rows=[_row(one, places[one.code], lang) for one in parts],
+                centre=100.0,
+                centre_text=wording.sentence("compare.need_full", lang),
+                is_percent=True,
+            ),
             label=f"{title}. {headline}",
             lang=lang,
         ),

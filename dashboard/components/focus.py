@@ -142,7 +142,7 @@ def _event(event: Event, lang: str) -> dict[str, str]:
     first = formats.short_date(event.starts_on, lang=lang)
     when = first if event.ends_on is None else f"{first} – {formats.short_date(event.ends_on, lang=lang)}"
     return {
-        "title": event.title_da if lang == "da" else event.title_en,
+        "title": event.title(lang),
         "when": when,
         "note": wording.sentence(f"change_kind.{event.kind}", lang),
     }

@@ -92,9 +92,9 @@ def printed_tables(lang: str) -> None:
             total=wording.sentence("printed.total", lang),
             tables=[
                 {
-                    "title": f"{one.title_da if lang == 'da' else one.title_en} ({one.source})",
+                    "title": f"{one.title(lang)} ({one.source})",
                     "columns": one.columns,
-                    "rows": [(row.da if lang == "da" else row.en, row.parts, row.total, row.fails) for row in one.rows],
+                    "rows": [(row.name(lang), row.parts, row.total, row.fails) for row in one.rows],
                     "said": [_failing_sum(row, lang) for row in one.failing()],
                 }
                 for one in qi_printed_tables()
@@ -104,7 +104,7 @@ def printed_tables(lang: str) -> None:
 
 
 def _failing_sum(row: PrintedRow, lang: str) -> str:
-    name = row.da if lang == "da" else row.en
+    name = row.name(lang)
     return wording.sentence("printed.fails", lang, name=name, total=row.total, sum=row.sum)
 
 

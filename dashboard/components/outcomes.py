@@ -55,7 +55,7 @@ def _cards(key: str, selection: Selection, lang: str) -> Markup:
 
 def title(one: Outcome, lang: str) -> str:
     """Return what the outcome is called."""
-    return one.measure.title_da if lang == "da" else one.measure.title_en
+    return one.measure.title(lang)
 
 
 def _answer(one: Outcome, lang: str) -> Markup:
@@ -103,7 +103,7 @@ def change_in_words(change: PairedChange, lang: str) -> str:
             direction=measure.direction,
         )
     return wording.change_sentence(
-        measure.title_da if lang == "da" else measure.title_en,
+        measure.title(lang),
         change.difference,
         low=low,
         high=high,
@@ -175,7 +175,7 @@ def _band_table(one: Outcome, lang: str) -> Markup:
         "numbers",
         title=wording.sentence("equity.table", lang),
         text="",
-        heads=["", *(band.label_da if lang == "da" else band.label_en for band in bands)],
+        heads=["", *(band.label(lang) for band in bands)],
         rows=[
             [wording.sentence(f"wave.{wave.wave}", lang), *(formats.percent(each, lang=lang) for each in wave.percents)]
             for wave in one.distribution
@@ -187,7 +187,7 @@ def _band_table(one: Outcome, lang: str) -> Markup:
 def _share_title(one: Outcome, lang: str) -> str:
     if one.share is None:
         return ""
-    return one.share.measure.title_da if lang == "da" else one.share.measure.title_en
+    return one.share.measure.title(lang)
 
 
 def _who(one: Outcome, lang: str) -> Markup:

@@ -41,7 +41,8 @@ def show(lang: str) -> None:
 
 
 def _of_team(team: Kept[Team], lang: str) -> None:
-    kept = store.every(state.kept(), Project, owner=team.id)
+    found = store.every(state.kept(), Project, owner=team.id)
+    kept = sorted(found, key=lambda one: formats.sort_key(one.record.title))
     html.show(section("projects", lang, n=len(kept)))
     html.show(html.render("projects", projects=[_line(one, lang) for one in kept], empty=_said("project.none", lang)))
     if not writing.may(Project):

@@ -186,7 +186,7 @@ def _bounds(one: Missing, lang: str) -> str:
     return wording.sentence(
         "missing.bounds",
         lang,
-        title=share.title_da if lang == "da" else share.title_en,
+        title=share.title(lang),
         percent=formats.percent(one.bounds.percent, lang=lang),
         low=formats.percent(interval.low, lang=lang),
         high=formats.percent(interval.high, lang=lang),

@@ -69,7 +69,7 @@ def small_card(analysis: Analysis, *, href: str, lang: str = "da") -> Markup:
 
 def _name(analysis: Analysis, href: str, lang: str) -> Markup:
     indicator = analysis.indicator
-    title = indicator.title_da if lang == "da" else indicator.title_en
+    title = indicator.title(lang)
     link = '<div class="kt-c-name" role="heading" aria-level="3"><a href="{}" target="_self">{}</a></div>'
     return Markup(link).format(href, title)  # noqa: S704 - a literal
 

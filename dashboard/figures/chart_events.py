@@ -33,7 +33,7 @@ def bands(events: Iterable[Event], starts: Sequence[date], lang: str) -> Iterabl
         if event.ends_on is not None and starts and event.ends_on >= starts[0]:
             start, end = _position(event.starts_on, starts), _position(event.ends_on + timedelta(days=1), starts)
             if end > start:
-                text = event.title_da if lang == "da" else event.title_en
+                text = event.title(lang)
                 yield Band(start, end, text, text.partition(":")[0])
 
 
@@ -43,7 +43,7 @@ def event_lines(events: Iterable[Event], starts: Sequence[date], lang: str) -> I
         if event.ends_on is None and starts and starts[0] <= event.starts_on:
             at = _position(event.starts_on, starts)
             if at < len(starts) - 0.5:
-                yield EventLine(at, event.title_da if lang == "da" else event.title_en)
+                yield EventLine(at, event.title(lang))
 
 
 def _position(day: date, starts: Sequence[date]) -> float:

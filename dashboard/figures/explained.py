@@ -11,6 +11,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from dashboard.figures.explained_units import PICTURES
 from dashboard.figures.spec import chart_spec
 from dashboard.figures.svg import draw_fluid
 from dashboard.theme import PAGE_INKS
@@ -20,8 +21,8 @@ from qi.series import analyse_series
 from qi.wording import sentence
 
 KINDS = (
-    "run", "gap", "since", "funnel", "interval", "paired", "distribution", "attrition", "moves", "needs", "cohort",
-    "waiting", "steps",
+    "run", "gap", "since", "funnel", "expected", "interval", "paired", "distribution", "attrition", "moves", "needs",
+    "cohort", "waiting", "steps", "quality",
 )  # fmt: skip
 """What a card may show, each with two sentences."""
 
@@ -74,6 +75,8 @@ def pictures(kind: str, lang: str) -> Markup:
         halves = [_series(RANDOM, "random", lang), _series(SIGNAL, "signal", lang)]
     elif kind == "paired":
         halves = [_bar(102, "unsure", lang), _bar(38, "clear", lang)]
+    elif kind in PICTURES:
+        halves = [_units(kind, name, lang) for name in ("alike", "apart")]
     else:
         return Markup("")
     return Markup('<div class="halves">{}</div>').format(Markup("").join(halves))
@@ -90,6 +93,11 @@ def _series(values: tuple[int, ...], name: str, lang: str) -> Markup:
     label = sentence(f"explain.picture_{name}", lang, run=facts.longest_run, run_max=facts.longest_run_max)
     drawn = draw_fluid(replace(chart_spec(analysis, lang), summary=label, first_text="", last_text=""), "s")
     return _figure(Markup(drawn), name, lang)  # noqa: S704 - the renderer escapes its texts
+
+
+def _units(kind: str, name: str, lang: str) -> Markup:
+    words = {"alike": "touches", "apart": "free"}[name] if kind == "interval" else name
+    return _figure(Markup(PICTURES[kind](name, lang)), words, lang)  # noqa: S704 - the renderer escapes its texts
 
 
 def _bar(middle: int, name: str, lang: str) -> Markup:

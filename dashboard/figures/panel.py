@@ -49,7 +49,7 @@ def panel(analysis: Analysis, lang: str = "da") -> Panel:
     i = analysis.latest
     return Panel(
         key=indicator.key,
-        title=indicator.title_da if lang == "da" else indicator.title_en,
+        title=indicator.title(lang),
         role=wording.sentence(f"paper.role_{indicator.kind.value}", lang),
         headline=formats.bind(text.headline),
         is_signal=facts.verdict.is_signal,

@@ -1,7 +1,7 @@
 """Data: own exports in, step by step, each version of them, and the quality of what is shown over time."""
 
 from dashboard import filters, viewer
-from dashboard.components import cards, chrome, html
+from dashboard.components import cards, chrome, data_quality, html
 from dashboard.components.imports import export_files, mapping_choice, own_data, trial_run, what_changed
 from qi import wording
 from qi.access import Right
@@ -23,6 +23,7 @@ if viewer.current().may(Right.IMPORT):
         elif len(given) > 1:
             html.show(html.render("aside", text=wording.sentence("data.not_ready", lang)))
 if not own_data.is_new():
+    data_quality.show(filters.current(), lang)
     cards.page_of("data", lang, heading="data_quality")
     if viewer.current().may(Right.IMPORT):
         what_changed.show(lang)

@@ -45,7 +45,7 @@ def chart_tile(analysis: Analysis, lang: str = "da") -> Tile:
     value, unit = _value(analysis, lang)
     when, n = _when(analysis, lang)
     return Tile(
-        title=_title(analysis.indicator, lang),
+        title=analysis.indicator.title(lang),
         headline=formats.bind(text.headline),
         icon=icons.verdict_icon(analysis.facts, size=24),
         is_signal=analysis.facts.verdict.is_signal,
@@ -63,7 +63,7 @@ def chart_tile(analysis: Analysis, lang: str = "da") -> Tile:
 
 def since_tile(gaps: Analysis, indicator: Indicator, lang: str = "da") -> Tile:
     """Return the tile of a number of days since the latest event, from the gaps between the events."""
-    title, is_open = _title(indicator, lang), gaps.table.status[-1:] == (Status.OPEN,)
+    title, is_open = indicator.title(lang), gaps.table.status[-1:] == (Status.OPEN,)
     if not is_open:
         return Tile(title=title, headline=wording.sentence("wall.no_series", lang), icon=_icon("few"))
     days = int(gaps.table.value[-1])
@@ -86,10 +86,6 @@ def missing_tile(key: str, lang: str = "da") -> Tile:
 
 def _icon(name: str) -> Markup:
     return Markup(icons.icon(name, 24))  # noqa: S704 - no text in it
-
-
-def _title(indicator: Indicator, lang: str) -> str:
-    return indicator.title_da if lang == "da" else indicator.title_en
 
 
 def _value(analysis: Analysis, lang: str) -> tuple[str, str]:
@@ -127,5 +123,5 @@ def _running_cycle(analysis: Analysis, lang: str) -> str:
     ]
     if not running:
         return ""
-    title = running[-1].title_da if lang == "da" else running[-1].title_en
+    title = running[-1].title(lang)
     return wording.sentence("wall.cycle", lang, title=title)

@@ -71,6 +71,10 @@ class ChartType:
     has_limits: bool = True
     min_baseline: int = 2
 
+    def title(self, lang: str) -> str:
+        """Return the name of the type in ``lang``."""
+        return self.title_da if lang == "da" else self.title_en
+
 
 def check_centre(chart: ChartType, centre: float | None) -> None:
     """Raise ValueError when a known centre line lies where the numbers of the chart cannot be."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from qi.formats import sort_key
 from qi.store.errors import NameTakenError, told
 from qi.store.tables import SAVED_VIEW
 
@@ -46,7 +47,9 @@ def remove_view(store: Engine, name: str) -> None:
 def all_views(store: Engine) -> tuple[SavedView, ...]:
     """Return every view, by name."""
     with told(), store.connect() as connection:
-        rows = connection.execute(select(SAVED_VIEW).order_by(SAVED_VIEW.c.name)).mappings().all()
+        rows = connection.execute(select(SAVED_VIEW)).mappings().all()
+    # Sorted here: a database sorts letters by its own rules, or by their codes.
+    rows = sorted(rows, key=lambda row: sort_key(row["name"]))
     return tuple(
         SavedView(**{**row, "query": {name: tuple(codes) for name, codes in row["query"].items()}}) for row in rows
     )

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from qi.formats import sort_key
 from qi.store.errors import EditedMeanwhileError, NameTakenError, told
 from qi.store.tables import WALL, WALL_KEY
 
@@ -87,7 +88,9 @@ def remove_wall(store: Engine, name: str) -> None:
 def all_walls(store: Engine) -> tuple[Wall, ...]:
     """Return every wall, by name."""
     with told(), store.connect() as connection:
-        return tuple(_wall(row) for row in connection.execute(select(WALL).order_by(WALL.c.name)).mappings())
+        walls = [_wall(row) for row in connection.execute(select(WALL)).mappings()]
+    # Sorted here: a database sorts letters by its own rules, or by their codes.
+    return tuple(sorted(walls, key=lambda wall: sort_key(wall.name)))
 
 
 def wall_behind(store: Engine, name: str, key: str) -> Wall | None:

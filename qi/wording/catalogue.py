@@ -42,17 +42,33 @@ FAMILIES = (
     "faults",
     "shell",
     "theirs",
+    "takeaway",
+    "quality",
 )
 """The files, one family of texts each; ``nouns`` stands beside them."""
 
 
+COUNTED = "counted: "
+"""A comment in the catalogue that names the value which decides between singular and plural."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in both languages, and the names that must be filled in."""
+    """One text in both languages, and the names that must be filled in.
+
+    ``one``: how both languages say it of a single ``counted`` thing; None where number changes nothing.
+    """
 
     da: str
     en: str
     placeholders: frozenset[str]
+    one: tuple[str, str] | None = None
+    counted: str = ""
+
+    def template(self, lang: str, written: Mapping[str, str]) -> str:
+        """Return the text to fill in, in the singular where the counted value is 1."""
+        danish, english = self.one if self.one and written[self.counted] == "1" else (self.da, self.en)
+        return danish if lang == "da" else english
 
 
 @cache
@@ -60,30 +76,42 @@ def catalogue() -> Mapping[str, Text]:
     """Return all texts by key. Raises ValueError where two files use one key."""
     texts: dict[str, Text] = {}
     for family in FAMILIES:
-        for key, (danish, english) in read_family(family).items():
+        for key, danish, english, counted in _messages(family):
             if key in texts:
                 raise ValueError(f"text {key!r} in {family}.po exists already: a key is used once")
-            texts[key] = Text(bind(danish), bind(english), placeholders(danish))
+            texts[key] = Text(
+                bind(danish[-1]),
+                bind(english[-1]),
+                placeholders(danish[-1]),
+                one=(bind(danish[0]), bind(english[0])) if counted else None,
+                counted=counted,
+            )
     return texts
 
 
 def read_family(name: str) -> dict[str, tuple[str, str]]:
-    """Return the texts of one file by key: Danish and English."""
-    return {key: (danish, english) for key, danish, english in _messages(name)}
+    """Return the texts of one file by key: Danish and English, in the plural where there are two forms."""
+    return {key: (danish[-1], english[-1]) for key, danish, english, _ in _messages(name)}
 
 
-def read_plurals(name: str) -> dict[str, tuple[tuple[str, str], tuple[str, str]]]:
+def read_plurals(name: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return the nouns of one file by key: singular and plural in Danish, then in English."""
-    return {key: (danish, english) for key, danish, english in _messages(name)}
+    return {key: (danish, english) for key, danish, english, _ in _messages(name)}
 
 
-def _messages(name: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield key, Danish and English of a file: text, or singular and plural."""
+def _messages(name: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
+    """Yield key, the forms in Danish and in English, and the name of the value that is counted, of each text."""
     with files(__package__).joinpath("locale", "en", "LC_MESSAGES", f"{name}.po").open("rb") as content:
         read: Catalog = read_po(content, abort_invalid=True)
     for message in read:
         if message.id:
-            yield str(message.context), message.id, message.string
+            counted = (line.removeprefix(COUNTED) for line in message.auto_comments if line.startswith(COUNTED))
+            yield str(message.context), _forms(message.id), _forms(message.string), next(counted, "")
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """Return singular and plural, or the one form there is."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def placeholders(template: str) -> frozenset[str]:
@@ -109,9 +137,8 @@ def sentence(key: str, /, lang: str = "da", **values: str | int) -> str:
     if loose := sorted(name for name, value in values.items() if isinstance(value, float)):
         raise ValueError(f"text {key!r} got unformatted numbers for {loose}: write them with qi.formats")
     written = {name: value if isinstance(value, str) else number(value, lang=lang) for name, value in values.items()}
-    template = text.da if lang == "da" else text.en
     # An abbreviation that ends a sentence lends it its full stop.
-    return template.format_map(written).replace("pp..", "pp.")
+    return text.template(lang, written).format_map(written).replace("pp..", "pp.")
 
 
 def fill(key: str, lang: str, values: Mapping[str, str | int]) -> str:

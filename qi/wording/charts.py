@@ -30,7 +30,7 @@ class Reason:
 def chart_summary(analysis: Analysis, lang: str = "da") -> str:
     """Return the accessible name of the picture: indicator, period, and the same sentence as on the card."""
     indicator, starts = analysis.indicator, analysis.table.starts
-    title = indicator.title_da if lang == "da" else indicator.title_en
+    title = indicator.title(lang)
     card = verdict_text(analysis.facts, lang).card
     if not starts:
         return sentence("picture.undated", lang, title=title, card=card)

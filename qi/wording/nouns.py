@@ -18,7 +18,7 @@ PLAIN = "number"
 def nouns() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Return every noun by key as language -> (singular, plural)."""
     return {
-        key: {lang: (bind(one), bind(many)) for lang, (one, many) in zip(LANGUAGES, forms, strict=True)}
+        key: {lang: (bind(form[0]), bind(form[-1])) for lang, form in zip(LANGUAGES, forms, strict=True)}
         for key, forms in read_plurals("nouns").items()
     }
 

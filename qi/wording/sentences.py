@@ -19,11 +19,9 @@ def signal_summary(n_signals: int, n_charts: int, expected: float, lang: str = "
     if n_signals == 0:
         return sentence("multi.none", lang, m=n_charts)
     by_chance = formats.round_half_up(expected)
-    number = "one" if n_signals == 1 else "some"
     if expected < 0.5:
-        key = "multi.one_low" if n_signals == 1 else "multi.low"
-        return sentence(key, lang, x=n_signals, m=n_charts)
-    return sentence(f"multi.{number}", lang, x=n_signals, m=n_charts, k=int(by_chance))
+        return sentence("multi.low", lang, x=n_signals, m=n_charts)
+    return sentence("multi.some", lang, x=n_signals, m=n_charts, k=int(by_chance))
 
 
 def change_sentence(

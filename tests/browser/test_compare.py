@@ -4,11 +4,15 @@ Nine invented municipalities, 30 to 70 courses a month in each. Contact within f
 but for 40 % in Ådal all the time, and in Elmholt it fell from 78 to 60 % in January 2024.
 """
 
+import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
+from python_calamine import CalamineWorkbook
 
+from dashboard.components import take_away
 from scripts import driver
 from tests.qi.folder import PLACES, course, event, write_folder
 
@@ -105,6 +109,46 @@ def test_every_municipality_has_its_own_line_beside_and_signals_come_first(serve
     assert lines[0] == "Elmholt"
     assert sorted(lines) == sorted(NAMES)
     assert "samme skala" in page.locator(".st-key-card-compare-lines").inner_text()
+
+
+def downloaded(page, label):
+    with page.expect_download(timeout=driver.PATIENCE) as waiting:
+        page.get_by_role("button", name=label, exact=True).click()
+    driver.wait_until_idle(page)
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_what_is_compared_can_be_taken_away_and_says_no_more_than_the_page(server, visit):
+    page = opened(visit, server, "?indikator=P01&fra=2022-09")
+    page.get_by_text("Vis tal").first.click()
+    shown = [row.split("\t")[:3] for row in page.locator(".st-key-card-compare tbody tr").all_inner_texts()]
+    lines = downloaded(page, "Hent CSV").decode("utf-8-sig").splitlines()
+    rows = [line.split(";") for line in lines[-9:]]
+    assert [[name, f"{value} %", n] for name, value, n, *_ in rows] == [
+        [cell.replace("\u00a0", " ").replace(".", "") for cell in row] for row in shown
+    ]
+    assert lines[0] == "Kontakt inden 5 hverdage"
+    assert "Syntetiske data" in lines
+    book = CalamineWorkbook.from_filelike(io.BytesIO(downloaded(page, "Hent Excel")))
+    assert book.sheet_names == ["Sammenligning", "Over tid", "Alle indikatorer", "Ordbog", "Om filen"]
+    assert downloaded(page, "Hent som billede (PNG)").startswith(b"\x89PNG")
+
+
+def test_the_overview_and_the_way_can_be_taken_away_when_their_numbers_are_checked(server, visit):
+    tab = visit(server)
+    page = tab.open("/")
+    page.get_by_role("button", name="Gør Excel-filen klar").click()
+    page.get_by_role("button", name="Hent alle tal på siden med ordbog (Excel)").wait_for(timeout=driver.PATIENCE)
+    # The look for progress may come once more, and a press while the page is drawn again is lost.
+    page.wait_for_timeout(1000 * take_away.LOOK_SECONDS)
+    tab.wait()
+    overview = CalamineWorkbook.from_filelike(io.BytesIO(downloaded(page, "Hent alle tal på siden med ordbog (Excel)")))
+    assert overview.get_sheet_by_name("Om filen").to_python()[0] == ["Overblik"]
+    page = tab.open("/vejen")
+    way = CalamineWorkbook.from_filelike(io.BytesIO(downloaded(page, "Hent tallene over tid med ordbog (Excel)")))
+    assert {row[0] for row in way.get_sheet_by_name("Data").to_python()[1:]} >= {"R01", "P01"}
+    page = tab.open("/lighed?kommune=801&kommune=802")
+    assert "Tal kan tages med ud for én kommune" in page.locator(".st-key-tag-med").inner_text()
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_the_matrix_is_a_list(server, visit):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.figures.comparison import (
+    Caterpillar,
     Funnel,
     FunnelPoint,
     Row,
@@ -108,7 +109,8 @@ ROWS = [
 
 
 def caterpillar(rows):
-    return str(caterpillar_figure(rows, centre=72.0, centre_text="Samlet 72 %", is_percent=True, label="Kommuner <b>"))
+    of = Caterpillar(rows=rows, centre=72.0, centre_text="Samlet 72 %", is_percent=True)
+    return str(caterpillar_figure(of, label="Kommuner <b>"))
 
 
 def test_rows_keep_the_order_they_are_given_in():

@@ -134,6 +134,18 @@ def test_names_sort_as_in_danish_with_aa_as_å_last():
     assert sorted(names, key=formats.sort_key) == ["Baden", "Bæk", "Egå", "Zahle", "ærø", "Ørsted", "Ålsø", "Aarup"]
 
 
+def test_an_accent_changes_no_place_and_a_letter_in_two_parts_is_one_letter():
+    decomposed = "A\u030ardal"
+    assert sorted(["Øland", decomposed, "Ærtholm"], key=formats.sort_key) == ["Ærtholm", "Øland", decomposed]
+    assert sorted(["Møller", "Müller", "Cafe", "Café B", "Cafz"], key=formats.sort_key) == [
+        "Cafe",
+        "Café B",
+        "Cafz",
+        "Müller",
+        "Møller",
+    ]
+
+
 def test_codes_stand_in_the_order_of_their_names():
     assert formats.by_name({"1": "Aabenraa", "2": "Viborg", "3": "Ærø"}) == ["2", "3", "1"]
 

@@ -118,6 +118,12 @@ def test_the_fingerprint_says_nothing_of_hidden_numbers_and_changes_with_shown_o
         assert (digest(replace(bare, parts=parts)) == digest(bare)) is is_same
 
 
+def test_views_stand_in_danish_order_in_every_store(kept):
+    for name in ("Ålsø", "Ærø", "Odense"):
+        store.add_view(kept, replace(VIEW, name=name))
+    assert [view.name for view in store.all_views(kept)] == ["Odense", "Ærø", "Ålsø"]
+
+
 def test_a_view_comes_back_as_it_was_saved(kept):
     store.add_view(kept, VIEW)
     assert store.all_views(kept) == (VIEW,)

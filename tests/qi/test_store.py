@@ -24,6 +24,12 @@ def test_a_wall_comes_back_as_it_was_kept(kept):
     assert store.all_walls(kept) == (WALL,)
 
 
+def test_walls_stand_in_danish_order_in_every_store(kept):
+    for name in ("aabenraa", "ærø", "odense", "østerby", "Zahle"):
+        store.add_wall(kept, replace(WALL, name=name), at=AT)
+    assert [wall.name for wall in store.all_walls(kept)] == ["odense", "Zahle", "ærø", "østerby", "aabenraa"]
+
+
 def test_two_walls_cannot_have_one_name(kept):
     store.add_wall(kept, WALL, at=AT)
     with pytest.raises(store.NameTakenError):

@@ -57,6 +57,27 @@ def test_nouns_have_a_singular_and_a_plural_in_both_languages():
     assert not [key for key, noun in nouns().items() if set(noun) != {"da", "en"} or not all(map(all, noun.values()))]
 
 
+def test_a_text_in_singular_and_plural_names_what_it_counts_and_fills_in_no_more():
+    forms = {key: text for key, text in catalogue().items() if text.one or text.counted}
+    assert len(forms) > 10
+    for key, text in forms.items():
+        assert text.counted in text.placeholders, key
+        assert text.one, key
+        assert all(placeholders(one) <= text.placeholders for one in text.one), key
+
+
+@pytest.mark.parametrize(
+    ("n", "da", "en"),
+    [
+        (1, "1 signal mere står i skemaet.", "1 more signal is in the table."),
+        (2, "2 flere signaler står i skemaet.", "2 more signals are in the table."),
+        (1001, "1.001 flere signaler står i skemaet.", "1,001 more signals are in the table."),
+    ],
+)
+def test_one_is_said_of_one_and_the_plural_of_all_others(n, da, en):
+    assert [wording.sentence("compare.more_signals", lang, k=n) for lang in ("da", "en")] == [da, en]
+
+
 def test_every_unit_of_an_indicator_has_words():
     assert not [one.key for one in INDICATORS.values() if not wording.is_unit(one.unit)]
 

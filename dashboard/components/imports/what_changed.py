@@ -49,7 +49,7 @@ def _change(one: Change, lang: str) -> list[str]:
     scope = [said for said in (place, programme, ", ".join(one.indicators)) if said]
     return [
         formats.short_date(one.starts_on, lang=lang),
-        one.title_da if lang == "da" else one.title_en,
+        one.title(lang),
         wording.code_label("change_kind", one.kind, lang),
         " · ".join(scope) or wording.sentence("data.changes_all", lang),
     ]

@@ -38,28 +38,35 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    """The rows, the overall level and the value axis of one figure, laid out in a width."""
+class Caterpillar:
+    """What the figure draws: the rows in the order given, the line of the overall level, and its words."""
 
     rows: Sequence[Row]
     centre: float
     centre_text: str
     is_percent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """The rows, the overall level and the value axis of one figure, laid out in a width."""
+
+    of: Caterpillar
     low: float
     high: float
     width: float
 
     @property
     def is_narrow(self) -> bool:
-        return self.width < NARROW
+        return self.width < NARROW and any(row.name for row in self.of.rows)
 
     @property
     def left(self) -> float:
-        return 2.0 if self.is_narrow else max(text_width(row.name, NAME, 500) for row in self.rows) + 22
+        return 2.0 if self.is_narrow else max(text_width(row.name, NAME, 500) for row in self.of.rows) + 22
 
     @property
     def right(self) -> float:
-        return self.width - max(text_width(row.text, NAME, 600) for row in self.rows) - 16
+        return self.width - max(text_width(row.text, NAME, 600) for row in self.of.rows) - 16
 
     @property
     def step(self) -> float:
@@ -67,7 +74,7 @@ class _Sheet:
 
     @property
     def foot(self) -> float:
-        return TOP + self.step * len(self.rows)
+        return TOP + self.step * len(self.of.rows)
 
     def x(self, value: float) -> float:
         return self.left + (self.right - self.left) * (value - self.low) / (self.high - self.low)
@@ -76,27 +83,17 @@ class _Sheet:
         return TOP + self.step * (i + 0.5) + (9 if self.is_narrow else 0)
 
 
-def caterpillar_figure(
-    rows: Sequence[Row], *, centre: float, centre_text: str, is_percent: bool, label: str, lang: str = "da"
-) -> Markup:
-    """Return the rows in the order given, with the line of the overall level; nothing where there are none."""
-    if not rows:
+def caterpillar_figure(caterpillar: Caterpillar, *, label: str, lang: str = "da") -> Markup:
+    """Return the rows for every width of a page; nothing where there are none."""
+    if not caterpillar.rows:
         return Markup("")
-    low, high = _seen(rows, centre, is_percent=is_percent)
+    return fit(lambda width: caterpillar_drawing(caterpillar, width, label=label, lang=lang), FULL[:3])
 
-    def draw(width: float) -> str:
-        laid = _Sheet(
-            rows=rows,
-            centre=centre,
-            centre_text=centre_text,
-            is_percent=is_percent,
-            low=low,
-            high=high,
-            width=width,
-        )
-        return _draw(laid, label, lang)
 
-    return fit(draw, FULL[:3])
+def caterpillar_drawing(caterpillar: Caterpillar, width: float, *, label: str, lang: str = "da") -> str:
+    """Return the rows, of which there must be some, for one width, in px."""
+    low, high = _seen(caterpillar.rows, caterpillar.centre, is_percent=caterpillar.is_percent)
+    return _draw(_Sheet(of=caterpillar, low=low, high=high, width=width), label, lang)
 
 
 def _seen(rows: Sequence[Row], centre: float, *, is_percent: bool) -> tuple[float, float]:
@@ -107,22 +104,22 @@ def _seen(rows: Sequence[Row], centre: float, *, is_percent: bool) -> tuple[floa
 
 
 def _draw(laid: _Sheet, label: str, lang: str) -> str:
-    x = laid.x(laid.centre)
+    x = laid.x(laid.of.centre)
     middle = [
         rule(x, TOP - 8, x, laid.foot, INK.ink1, 1.75),
-        write(x, TOP - 14, laid.centre_text, colour=INK.ink1, weight=600, anchor=_anchor(x, laid.width)),
+        write(x, TOP - 14, laid.of.centre_text, colour=INK.ink1, weight=600, anchor=_anchor(x, laid.width)),
     ]
-    grounds = [part for i, row in enumerate(laid.rows) for part in _ground(row, laid, laid.y(i))]
-    marks = [part for i, row in enumerate(laid.rows) for part in _row(row, laid, laid.y(i))]
+    grounds = [part for i, row in enumerate(laid.of.rows) for part in _ground(row, laid, laid.y(i))]
+    marks = [part for i, row in enumerate(laid.of.rows) for part in _row(row, laid, laid.y(i))]
     return sheet(laid.width, laid.foot + FOOT, label, [*_axis(laid, lang), *grounds, *middle, *marks])
 
 
 def _axis(laid: _Sheet, lang: str) -> list[str]:
-    ticks = scales.y_ticks(laid.low, laid.high, is_percent=laid.is_percent, lang=lang)
+    ticks = scales.y_ticks(laid.low, laid.high, is_percent=laid.of.is_percent, lang=lang)
     parts = []
     for tick in ticks:
         x = laid.x(tick.at)
-        text = formats.percent(tick.at, lang=lang) if laid.is_percent and tick is ticks[-1] else tick.text
+        text = formats.percent(tick.at, lang=lang) if laid.of.is_percent and tick is ticks[-1] else tick.text
         parts += [
             rule(x, TOP - 4, x, laid.foot, INK.grid),
             write(x, laid.foot + 18, text, anchor="middle"),

@@ -54,7 +54,7 @@ class Funnel:
 
 def funnel_figure(funnel: Funnel, *, label: str, lang: str = "da") -> Markup:
     """Return the funnel for every width of a page."""
-    return fit(lambda width: _draw(funnel, label, lang, width), FULL[:3])
+    return fit(lambda width: funnel_drawing(funnel, width, label=label, lang=lang), FULL[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,22 @@ class _Frame:
         return self.bottom - (self.bottom - self.top) * (clipped - self.low) / (self.high - self.low)
 
 
-def _draw(funnel: Funnel, label: str, lang: str, width: float) -> str:
-    frame = _frame(funnel, width)
+def funnel_drawing(funnel: Funnel, width: float, *, label: str, lang: str = "da", height: float | None = None) -> str:
+    """Return the funnel for one width, in px, as high as a page has it or as is asked for."""
+    height = height or HEIGHT[width < NARROW]
+    frame = _frame(funnel, width, height)
     parts = [*_grounds(funnel, frame), *_axes(funnel, frame, lang, width), *_points(funnel, frame)]
-    return sheet(width, HEIGHT[width < NARROW], label, parts)
+    return sheet(width, height, label, parts)
 
 
-def _frame(funnel: Funnel, width: float) -> _Frame:
+def _frame(funnel: Funnel, width: float, height: float) -> _Frame:
     low, high = _seen(funnel)
     named = max(text_width(text, LABEL, 600) for text in (funnel.centre_text, funnel.outer_text))
     return _Frame(
         left=36,
         right=width - named - 12,
         top=22,
-        bottom=HEIGHT[width < NARROW] - 48,
+        bottom=height - 48,
         largest=max(funnel.sizes),
         low=low,
         high=high,

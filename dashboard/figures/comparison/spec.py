@@ -7,9 +7,10 @@ from dataclasses import replace
 from math import ceil, floor
 
 import numpy as np
+from markupsafe import Markup
 
-from dashboard.figures.comparison.caterpillar import Row
-from dashboard.figures.comparison.funnel import Funnel, FunnelPoint
+from dashboard.figures.comparison.caterpillar import Caterpillar, Row, caterpillar_drawing, caterpillar_figure
+from dashboard.figures.comparison.funnel import Funnel, FunnelPoint, funnel_drawing, funnel_figure
 from dashboard.figures.spec import ChartSpec, chart_spec
 from qi import formats
 from qi.analysis import Analysis
@@ -66,6 +67,31 @@ def row_of(unit: Unit, name: str, comparison: Comparison, lang: str) -> Row:
     """Return the row of one unit in a caterpillar."""
     text = value_text(comparison, unit.value, lang)
     return Row(name, unit.value, text, unit.interval, unit.inner, unit.outer, unit.tone)
+
+
+def caterpillar_of(comparison: Comparison, names: Mapping[str, str], lang: str) -> Caterpillar:
+    """Return the rows of a comparison of few units."""
+    centre = comparison.centre or 0.0
+    return Caterpillar(
+        rows=[row_of(unit, names[unit.code], comparison, lang) for unit in comparison.units],
+        centre=centre,
+        centre_text=sentence("compare.overall", lang, value=value_text(comparison, centre, lang)),
+        is_percent=comparison.indicator.measure is Measure.SHARE,
+    )
+
+
+def comparison_figure(comparison: Comparison, names: Mapping[str, str], *, label: str, lang: str) -> Markup:
+    """Return a comparison as a funnel, or as a caterpillar where there are too few units for one."""
+    if comparison.has_funnel:
+        return funnel_figure(funnel_of(comparison, names, lang), label=label, lang=lang)
+    return caterpillar_figure(caterpillar_of(comparison, names, lang), label=label, lang=lang)
+
+
+def comparison_drawing(comparison: Comparison, names: Mapping[str, str], width: float, *, label: str, lang: str) -> str:
+    """Return the same figure for one width, in px."""
+    if comparison.has_funnel:
+        return funnel_drawing(funnel_of(comparison, names, lang), width, label=label, lang=lang)
+    return caterpillar_drawing(caterpillar_of(comparison, names, lang), width, label=label, lang=lang)
 
 
 def lines_on_one_scale(analyses: Sequence[Analysis], lang: str) -> list[ChartSpec]:

@@ -100,7 +100,7 @@ def _bar(wave: WaveDistribution, split: int, middle: float, scale: float, y: flo
 
 
 def _names_of(wave: WaveDistribution, lang: str) -> list[str]:
-    return [band.label_da if lang == "da" else band.label_en for band in wave.bands]
+    return [band.label(lang) for band in wave.bands]
 
 
 def _bar_names(waves: Sequence[WaveDistribution], split: int, middle: float, scale: float, lang: str) -> list[str]:

@@ -100,7 +100,7 @@ def _names(flows: Flows, tops: list[float], column: list[int], scale: float, lan
     for band, top, n in zip(flows.measure.bands, tops, column, strict=True):
         if not n:
             continue
-        lines = wrap(band.label_da if lang == "da" else band.label_en, NAMES - 14, SMALL)
+        lines = wrap(band.label(lang), NAMES - 14, SMALL)
         y = max(top + n * scale / 2 + 5 - LINE * (len(lines) - 1) / 2, free + LINE)
         parts += [write(NAMES - 10, y + LINE * i, text, colour=INK.ink2, anchor="end") for i, text in enumerate(lines)]
         free = y + LINE * (len(lines) - 1)

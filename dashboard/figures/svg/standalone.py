@@ -20,11 +20,16 @@ def standalone(spec: ChartSpec, provenance: Sequence[str]) -> str:
 
     ``provenance`` is what goes with every export: the name, the verdict, then where the numbers come from.
     """
-    name, verdict, *sources = provenance
     size = SIZES["l"]
-    width, height = size.width + 2 * MARGIN, HEAD + size.height + LINE * (len(sources) + 1) + MARGIN
-    chart = draw(spec, "l", ink=LIGHT).replace("<svg ", f'<svg x="{MARGIN}" y="{HEAD}" ', 1)
-    foot = HEAD + size.height + 2 * LINE
+    return framed(draw(spec, "l", ink=LIGHT), size.width, size.height, provenance)
+
+
+def framed(drawing: str, drawn_width: float, drawn_height: float, provenance: Sequence[str]) -> str:
+    """Return a drawing in the inks of paper as an SVG document on white, with its words over and under it."""
+    name, verdict, *sources = provenance
+    width, height = drawn_width + 2 * MARGIN, HEAD + drawn_height + LINE * (len(sources) + 1) + MARGIN
+    chart = drawing.replace("<svg ", f'<svg x="{MARGIN}" y="{HEAD}" ', 1)
+    foot = HEAD + drawn_height + 2 * LINE
     texts = [_line(name, 36, 17, LIGHT.ink1, 600), _line(verdict, 62, 15, LIGHT.ink2)]
     texts += [_line(source, foot + LINE * i, 13, LIGHT.ink3) for i, source in enumerate(sources)]
     return (
