@@ -78,32 +78,31 @@ def test_the_lag_is_the_median_of_days_from_receipt_to_registration(opened):
     assert (float(table.value[2]), int(table.n[2])) == (2.0, 7)
 
 
-@pytest.mark.parametrize(
-    ("kind", "days", "is_right"),
-    [
-        ("contact", 0, True),
-        ("contact", -1, False),
-        ("needs_assessment", -1, False),
-        ("start_offered", 400, True),
-        ("contact", 302, True),
-        ("contact", 303, False),
-    ],
-)
-def test_nothing_happens_before_the_referral_or_after_the_last_day_of_the_data(opened, kind, days, is_right):
-    data = opened(
-        {
-            "courses": [course(i, MARCH) for i in range(10)],
-            "events": [event(0, kind, MARCH + timedelta(days=days))],
-        }
-    )
-    assert share_in_march(data, "D07") == (10 if is_right else 9, 10)
+def right_by_month(opened, *events_of):
+    """Return how many of each month's ten courses are right, with the events of the first: ``(kind, day)`` each."""
+    received = [date(2024, month, 4) for month in range(1, len(events_of) + 1)]
+    courses = [course(10 * place + i, on) for place, on in enumerate(received) for i in range(10)]
+    events = [event(10 * place, kind, on) for place, listed in enumerate(events_of) for kind, on in listed]
+    table = analyse(opened({"courses": courses, "events": events}), "D07", Selection()).table
+    return [int(n) for n in table.numerator[: len(events_of)]]
 
 
-@pytest.mark.parametrize(("start", "end", "is_right"), [(5, 5, True), (5, 4, False)])
-def test_a_course_does_not_end_before_it_starts(opened, start, end, is_right):
-    events = [event(0, "start", MARCH + timedelta(days=start)), event(0, "end", MARCH + timedelta(days=end))]
-    data = opened({"courses": [course(i, MARCH) for i in range(10)], "events": events})
-    assert share_in_march(data, "D07") == (10 if is_right else 9, 10)
+def test_nothing_happens_before_the_referral_or_after_the_last_day_of_the_data_but_an_offered_start(opened):
+    assert right_by_month(
+        opened,
+        [("contact", date(2024, 1, 4))],
+        [("contact", date(2024, 2, 3))],
+        [("needs_assessment", date(2024, 3, 3))],
+        [("start_offered", date(2025, 4, 8))],
+        [("contact", date(2024, 12, 31))],
+        [("contact", date(2025, 1, 1))],
+    ) == [10, 9, 9, 10, 10, 9]
+
+
+def test_a_course_does_not_end_before_it_starts(opened):
+    same_day = [("start", date(2024, 1, 9)), ("end", date(2024, 1, 9))]
+    day_before = [("start", date(2024, 2, 9)), ("end", date(2024, 2, 8))]
+    assert right_by_month(opened, same_day, day_before) == [10, 9]
 
 
 def test_a_referral_is_not_registered_before_it_came(opened):

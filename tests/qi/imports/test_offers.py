@@ -1,5 +1,6 @@
 """A catalogue of offers: which carries on which, and changes as notes on the charts, of which some break the series."""
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,15 +35,28 @@ def bring_in(folder, rows, mapping=OFFERS, header=HEADER):
     )
 
 
-def with_catalogue(folder, *rows):
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("courses")
     bring_in(folder, course_rows(), COURSES, corpus.COURSE_HEADER)
+    return folder
+
+
+@pytest.fixture
+def folder(courses, tmp_path):
+    """A folder that holds the twelve courses: made once, and copied."""
+    shutil.copytree(courses, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def with_catalogue(folder, *rows):
     assert bring_in(folder, rows).findings == ()
     return open_dataset(folder / "data")
 
 
-def test_offers_come_in_with_their_period_and_the_offer_they_carry_on(tmp_path):
-    with_catalogue(tmp_path, OLD, RENAMED)
-    kept = pq.read_table(versions.resolve(tmp_path / "data") / "offers.parquet").to_pylist()
+def test_offers_come_in_with_their_period_and_the_offer_they_carry_on(folder):
+    with_catalogue(folder, OLD, RENAMED)
+    kept = pq.read_table(versions.resolve(folder / "data") / "offers.parquet").to_pylist()
     assert [(one["offer_id"], one["alias_of"], one["valid_from"], one["valid_to"]) for one in kept] == [
         ("T1", None, date(2024, 1, 1), date(2025, 2, 28)),
         ("T2", "T1", date(2025, 3, 1), None),
@@ -57,15 +71,15 @@ def test_an_offer_that_carries_on_one_nobody_knows_is_set_aside(tmp_path):
 
 
 @pytest.mark.parametrize(("kind", "n_phases"), [("navn", 1), ("system", 2), ("definition", 2)])
-def test_a_new_name_is_a_note_and_a_new_system_or_definition_breaks_the_series_as_well(tmp_path, kind, n_phases):
-    dataset = with_catalogue(tmp_path, OLD, [*RENAMED[:8], kind, *RENAMED[9:]])
+def test_a_new_name_is_a_note_and_a_new_system_or_definition_breaks_the_series_as_well(folder, kind, n_phases):
+    dataset = with_catalogue(folder, OLD, [*RENAMED[:8], kind, *RENAMED[9:]])
     referrals = analyse(dataset, "R01", Selection())
     assert [(event.starts_on, event.title_da) for event in referrals.events] == [(date(2025, 3, 1), "Nyt navn")]
     assert len(referrals.chart.phases) == n_phases
 
 
-def test_a_change_of_one_municipality_is_no_note_on_the_charts_of_another(tmp_path):
-    dataset = with_catalogue(tmp_path, OLD, [*RENAMED[:6], "Odense", "", *RENAMED[8:]])
+def test_a_change_of_one_municipality_is_no_note_on_the_charts_of_another(folder):
+    dataset = with_catalogue(folder, OLD, [*RENAMED[:6], "Odense", "", *RENAMED[8:]])
     titles = {
         code: [event.title_da for event in analyse(dataset, "R01", Selection(municipality=(code,))).events]
         for code in ("461", "751")

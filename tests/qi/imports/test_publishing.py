@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -36,6 +37,20 @@ def publish_courses(folder, rows=None, **more):
     return publish(folder, corpus.course_file(folder / "forloeb.csv", rows), COURSES, **more)
 
 
+@pytest.fixture(scope="module")
+def first_version(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("first")
+    publish_courses(folder)
+    return folder
+
+
+@pytest.fixture
+def published(first_version, tmp_path):
+    """A folder whose first version holds the twelve courses, with its key: made once, and copied."""
+    shutil.copytree(first_version, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 def everything(folder):
     """Return the bytes of every file below the data folder."""
     return {str(path): path.read_bytes() for path in sorted((folder / "data").rglob("*")) if path.is_file()}
@@ -52,12 +67,11 @@ def test_published_courses_open_as_a_dataset_complete_to_the_latest_date(tmp_pat
     assert dict(dataset.municipalities) == {"101": "København", "461": "Odense", "751": "Aarhus"}
 
 
-def test_answers_find_their_courses(tmp_path):
-    publish_courses(tmp_path)
-    report = publish(tmp_path, corpus.survey_file(tmp_path / "svar.csv"), SURVEY)
+def test_answers_find_their_courses(published):
+    report = publish(published, corpus.survey_file(published / "svar.csv"), SURVEY)
     assert (report.rows_in, report.version) == (12, 2)
-    assert len(table(tmp_path, "responses")) == 72
-    open_dataset(tmp_path / "data")
+    assert len(table(published, "responses")) == 72
+    open_dataset(published / "data")
 
 
 def test_a_dry_run_writes_nothing_anywhere(tmp_path):
@@ -72,35 +86,31 @@ def test_a_refused_file_leaves_no_trace_of_a_new_folder(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["forloeb.csv"]
 
 
-def test_a_refused_file_leaves_the_store_byte_for_byte(tmp_path):
-    publish_courses(tmp_path)
-    before = everything(tmp_path)
+def test_a_refused_file_leaves_the_store_byte_for_byte(published):
+    before = everything(published)
     with pytest.raises(ImportRefusedError):
-        publish_courses(tmp_path, changed(course_rows(), 0, cpr(date(1961, 7, 7), 4285)))
-    assert everything(tmp_path) == before
+        publish_courses(published, changed(course_rows(), 0, cpr(date(1961, 7, 7), 4285)))
+    assert everything(published) == before
 
 
-def test_the_same_file_again_changes_nothing(tmp_path):
-    publish_courses(tmp_path)
-    before = everything(tmp_path)
-    report = publish_courses(tmp_path)
+def test_the_same_file_again_changes_nothing(published):
+    before = everything(published)
+    report = publish_courses(published)
     assert (report.rows_in, report.is_changed, report.version) == (12, False, None)
-    assert everything(tmp_path) == before
+    assert everything(published) == before
 
 
-def test_a_corrected_row_replaces_the_old_one_and_an_emptied_date_takes_its_event_away(tmp_path):
-    publish_courses(tmp_path)
-    publish_courses(tmp_path, [changed(course_rows(), 8, "")[3]])
-    ends = {row["course_id"] for row in table(tmp_path, "events") if row["kind"] == "end"}
-    assert len(table(tmp_path, "courses")) == 12
+def test_a_corrected_row_replaces_the_old_one_and_an_emptied_date_takes_its_event_away(published):
+    publish_courses(published, [changed(course_rows(), 8, "")[3]])
+    ends = {row["course_id"] for row in table(published, "events") if row["kind"] == "end"}
+    assert len(table(published, "courses")) == 12
     assert ends == {f"F{1000 + i}" for i in range(12)} - {"F1003"}
 
 
-def test_a_row_set_aside_keeps_what_was_right_before(tmp_path):
-    publish_courses(tmp_path)
-    report = publish_courses(tmp_path, changed(course_rows(), 7, "2025"))
+def test_a_row_set_aside_keeps_what_was_right_before(published):
+    report = publish_courses(published, changed(course_rows(), 7, "2025"))
     assert (report.rows_in, report.is_changed) == (11, False)
-    assert len(table(tmp_path, "courses")) == 12
+    assert len(table(published, "courses")) == 12
 
 
 def test_as_of_given_is_as_of_kept(tmp_path):
@@ -108,44 +118,39 @@ def test_as_of_given_is_as_of_kept(tmp_path):
     assert open_dataset(tmp_path / "data").as_of == date(2025, 12, 31)
 
 
-def test_every_version_keeps_hash_mapping_rules_and_calendar(tmp_path):
-    publish_courses(tmp_path)
-    (receipt,) = json.loads((versions.resolve(tmp_path / "data") / "imports.json").read_text(encoding="utf-8"))
-    assert receipt["file_sha256"] == hashlib.sha256((tmp_path / "forloeb.csv").read_bytes()).hexdigest()
+def test_every_version_keeps_hash_mapping_rules_and_calendar(published):
+    (receipt,) = json.loads((versions.resolve(published / "data") / "imports.json").read_text(encoding="utf-8"))
+    assert receipt["file_sha256"] == hashlib.sha256((published / "forloeb.csv").read_bytes()).hexdigest()
     assert receipt["mapping_sha256"] == hashlib.sha256((EXAMPLES / "courses.toml").read_bytes()).hexdigest()
     assert receipt["calendar_version"].startswith("holidays ")
     assert (receipt["mapping_version"], receipt["rules_version"], receipt["rows_in"]) == ("1", "2", 12)
 
 
-def test_a_person_is_the_keyed_hash_of_the_number_with_sex_and_age_group_at_referral(tmp_path):
-    publish_courses(tmp_path)
-    secret = (tmp_path / "noegle" / "k").read_bytes()
+def test_a_person_is_the_keyed_hash_of_the_number_with_sex_and_age_group_at_referral(published):
+    secret = (published / "noegle" / "k").read_bytes()
     ten = course_rows()[0][1].replace("-", "")
     person = "p" + hmac.new(secret, ten.encode(), hashlib.sha256).hexdigest()[:32]
-    (row,) = [one for one in table(tmp_path, "background") if one["person_id"] == person]
+    (row,) = [one for one in table(published, "background") if one["person_id"] == person]
     assert (row["sex"], row["age_group"], row["education"]) == ("female", "80+", "basic")
 
 
-def test_nothing_written_holds_a_personal_number_in_any_form(tmp_path):
-    publish_courses(tmp_path)
-    publish(tmp_path, corpus.survey_file(tmp_path / "svar.csv"), SURVEY)
+def test_nothing_written_holds_a_personal_number_in_any_form(published):
+    publish(published, corpus.survey_file(published / "svar.csv"), SURVEY)
     numbers = [row[1] for row in course_rows()]
     forms = [form.encode() for one in numbers for form in (one, one.replace("-", ""))]
-    text = "\n".join(str(one) for name in ("courses", "background", "events") for one in table(tmp_path, name))
+    text = "\n".join(str(one) for name in ("courses", "background", "events") for one in table(published, name))
     assert not [form for form in forms if form in text.encode()]
-    assert not [path for path, content in everything(tmp_path).items() if any(form in content for form in forms)]
+    assert not [path for path, content in everything(published).items() if any(form in content for form in forms)]
 
 
-def test_the_key_is_for_its_owner_alone(tmp_path):
-    publish_courses(tmp_path)
-    assert (tmp_path / "noegle" / "k").stat().st_mode & 0o777 == 0o600
+def test_the_key_is_for_its_owner_alone(published):
+    assert (published / "noegle" / "k").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_key_others_can_read_is_refused(tmp_path):
-    publish_courses(tmp_path)
-    (tmp_path / "noegle" / "k").chmod(0o644)
+def test_a_key_others_can_read_is_refused(published):
+    (published / "noegle" / "k").chmod(0o644)
     with pytest.raises(ImportRefusedError) as refused:
-        publish_courses(tmp_path)
+        publish_courses(published)
     assert refused.value.key == "key_open"
 
 
@@ -155,11 +160,10 @@ def test_a_key_in_the_data_folder_is_refused(tmp_path):
     assert refused.value.key == "key_in_data"
 
 
-def test_another_key_than_the_folder_was_made_with_is_refused(tmp_path):
-    publish_courses(tmp_path)
-    (tmp_path / "noegle" / "k").write_bytes(b"x" * 32)
+def test_another_key_than_the_folder_was_made_with_is_refused(published):
+    (published / "noegle" / "k").write_bytes(b"x" * 32)
     with pytest.raises(ImportRefusedError) as refused:
-        publish_courses(tmp_path)
+        publish_courses(published)
     assert refused.value.key == "key_changed"
 
 
@@ -295,11 +299,10 @@ def test_the_history_of_a_folder_lists_every_import_with_its_version(tmp_path):
     ]
 
 
-def test_a_damaged_key_is_refused(tmp_path):
-    publish_courses(tmp_path)
-    (tmp_path / "noegle" / "k").write_bytes(b"x" * 31)
+def test_a_damaged_key_is_refused(published):
+    (published / "noegle" / "k").write_bytes(b"x" * 31)
     with pytest.raises(ImportRefusedError) as refused:
-        publish_courses(tmp_path)
+        publish_courses(published)
     assert refused.value.key == "key_damaged"
 
 
@@ -312,23 +315,21 @@ def test_a_key_that_another_import_saved_meanwhile_is_not_overwritten(tmp_path):
     assert (tmp_path / "noegle" / "k").read_bytes() == b"a" * 32
 
 
-def test_an_import_that_another_overtook_publishes_nothing(tmp_path):
-    publish_courses(tmp_path)
+def test_an_import_that_another_overtook_publishes_nothing(published):
 
     def overtake(step, share):
         if step == "write":
-            publish(tmp_path, corpus.survey_file(tmp_path / "svar.csv"), SURVEY)
+            publish(published, corpus.survey_file(published / "svar.csv"), SURVEY)
 
     with pytest.raises(ImportRefusedError) as refused:
-        publish_courses(tmp_path, changed(course_rows(), 8, ""), progress=overtake)
-    assert (refused.value.key, versions.current(tmp_path / "data")) == ("overtaken", 2)
+        publish_courses(published, changed(course_rows(), 8, ""), progress=overtake)
+    assert (refused.value.key, versions.current(published / "data")) == ("overtaken", 2)
 
 
-def test_a_pointer_to_a_version_that_is_gone_is_said(tmp_path):
-    publish_courses(tmp_path)
-    (tmp_path / "data" / "CURRENT").write_text("7")
+def test_a_pointer_to_a_version_that_is_gone_is_said(published):
+    (published / "data" / "CURRENT").write_text("7")
     with pytest.raises(DatasetError, match=r"names no version in .*: expected one of \(1,\)"):
-        versions.current(tmp_path / "data")
+        versions.current(published / "data")
 
 
 def test_a_key_is_not_saved_into_the_data_folder(tmp_path):
