@@ -78,6 +78,11 @@ def scan(engine: Embedded, table: str, columns: str) -> None:
     engine.connection.execute(f"select {hashes} from {table}").fetchall()  # noqa: S608
 
 
+def count(engine: Embedded, batch: cells.Batch) -> None:
+    """Count the rows of each month and profile, and nothing else: what any sum by month and profile costs at least."""
+    engine.fetch(f"select {batch.month}, profile, count(*) as n from fact_{batch.facts} group by 1, 2")  # noqa: S608
+
+
 def columns_of(batch: cells.Batch) -> str:
     """Return the columns that the queries of a batch read."""
     used = {batch.month, "profile", "person_id", "is_alone"}
@@ -122,9 +127,10 @@ class Costs:
 
 
 def works_of(engine: Embedded, batches: tuple[cells.Batch, ...], n_profiles: int) -> dict[str, Callable[[], object]]:
-    """Return what is measured of some batches: their sums, with the citizens behind them, beside a scan."""
+    """Return what is measured of some batches: their sums, with the citizens behind them, beside a scan and a count."""
     return {
         FLOOR: lambda: [scan(engine, *one) for one in scans_of(batches)],
+        "a bare count by month and profile": lambda: [count(engine, batch) for batch in batches],
         "sums": lambda: [engine.fetch(cells.cells_query(batch)) for batch in batches],
         "sums and citizens": lambda: [sums_of(engine, batch, n_profiles) for batch in batches],
     }
