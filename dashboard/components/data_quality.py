@@ -16,7 +16,6 @@ from markupsafe import Markup
 from dashboard import cache, filters
 from dashboard.components import html
 from dashboard.figures import explained, icons
-from dashboard.theme import ordered_bands
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.indicators import INDICATORS
@@ -159,8 +158,8 @@ def tint(one: Analysis, value: float) -> str:
 
 
 def _shade(step: int) -> str:
-    ground, ink = ordered_bands(5)[step]
-    return f"background:{ground};color:{ink}"
+    """Return the class of a shade; the style sheet lets it grow away from the ground in either theme."""
+    return f"below-{step}"
 
 
 def _keys(lang: str) -> list[tuple[str, str]]:
