@@ -7,7 +7,7 @@ const NAMED =
 const SAID =
   "[data-testid=InputInstructions] span, [role=option][style*='display: contents'] > span, [data-live-announcer] div, " +
   "[data-testid=stDateInputCalendar] :is(h2, span), [data-testid=stDateInputField] [data-type=year], " +
-  "[data-testid=stSidebarNavViewButton], [id^=react-aria-description], [data-testid=stFileUploader] [data-testid=stFileChip] *, #stFloatingOverlayPortal div";
+  "[data-testid=stDialog] :is(h2, h2 + div > div), [data-testid=stSidebarNavViewButton], [id^=react-aria-description], [data-testid=stFileUploader] [data-testid=stFileChip] *, #stFloatingOverlayPortal div";
 const HELD = "input[placeholder]";
 
 const monthsIn = (lang) =>

@@ -56,6 +56,7 @@ def test_a_page_of_our_own_passes_as_it_is():
 PUT_TOGETHER = {
     *("most_selected", "one_selected", "one_available", "available", "month", "year", "calendar_month"),
     *("apply", "submit", "apply_long", "submit_long", "apply_mac", "submit_mac"),
+    "first_page_instead",
 }
 """What Streamlit puts together from smaller parts; a browser test hears some of them."""
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from qi.analysis import analyse_all
-from qi.cells import batches, cells_query, considered_query, first_profiles_query
+from qi.cells import batches, cells_query, citizens_query, considered_query, repeats_query
 from qi.dataset import TABLES
 from qi.indicator import Measure
 from qi.indicators import INDICATORS
@@ -64,7 +64,8 @@ def test_every_series_of_an_empty_dataset_has_no_verdict(opened):
 def test_queries_keep_to_what_every_engine_knows():
     specs = {key: indicator.spec for key, indicator in INDICATORS.items() if indicator.spec}
     for batch in batches(specs):
-        for query in (cells_query(batch), considered_query(batch), first_profiles_query(batch)):
+        of_repeats = (considered_query(batch, "repeats"), citizens_query(batch, "repeats", n_profiles=7))
+        for query in (cells_query(batch), repeats_query(batch), *of_repeats):
             text = query.lower()
             assert set(re.findall(r"(\w+)\(", text)) <= {
                 "sum",
