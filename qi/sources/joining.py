@@ -24,8 +24,6 @@ Numbers = NDArray[np.int64]
 Columns = Mapping[str, NDArray[Any]]
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # an odd number: the order of the columns matters
-
-
 _DAYS = ("start_days", "end_days", "left_days", "followup_due_days")
 
 
