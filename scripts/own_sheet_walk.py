@@ -73,9 +73,14 @@ def give_all(page: Page, files: Mapping[str, bytes]) -> None:
 def pick(page: Page, label: str, option: str) -> None:
     """Type into a list of choices and take the one that is left."""
     box = page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    found = page.get_by_role("option", name=option, exact=True)
+    for _ in range(3):  # a list that is drawn again while one types forgets what was typed
+        box.click()
+        box.fill(option)
+        page.wait_for_timeout(500)
+        if found.is_visible():
+            break
+    found.click()
     driver.wait_until_idle(page)
 
 

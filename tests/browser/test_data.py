@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_used_is_answered_with_a_sentence_and_changes_noth
     tab.open("/data")
     for name, content in HOSTILE.items():
         give(tab, name, content)
-        assert tab.page.locator("[role=status]").first.is_visible(), name
+        assert tab.page.locator(".kt-notice[role=status]").first.is_visible(), name
         tab.page.get_by_role("button", name=f"Fjern {name}").click()
         tab.wait()
     assert tab.page.title() != "hit"

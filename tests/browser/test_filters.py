@@ -78,7 +78,7 @@ def test_going_back_takes_the_choice_back(server, visit):
 )
 def test_an_unknown_value_in_a_link_is_dropped_and_said(name, value, tab):
     page = tab.open(f"/svarprocenter?{name}={value}")
-    assert page.locator("[role=status]", has_text=value).first.is_visible()
+    assert page.locator(".kt-notice[role=status]", has_text=value).first.is_visible()
     assert f"{name}=" not in tab.address()
 
 

@@ -61,7 +61,7 @@ def test_a_cpr_number_is_refused(tab):
 @pytest.mark.parametrize("content", [b"\x00\x01\x02\xff" * 200, b"PK\x03\x04 not a workbook", b"\n\n\n"])
 def test_a_file_that_is_no_table_is_answered_with_a_sentence(tab, content):
     upload(tab, "tal.csv", content)
-    assert tab.page.locator("[role=status]").first.is_visible()
+    assert tab.page.locator(".kt-notice[role=status]").first.is_visible()
 
 
 def test_markup_in_a_column_name_stays_text(tab):
