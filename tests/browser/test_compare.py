@@ -171,6 +171,6 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_matrix_is_a_list(server, vi
         ("?indikator=P13", "mindst to med tal"),
     ],
 )
-def test_what_cannot_be_compared_is_a_sentence(server, visit, address, said):
-    page = visit(server).open(f"/sammenligning{address}")
+def test_what_cannot_be_compared_is_a_sentence(walker, address, said):
+    page = walker.open(f"/sammenligning{address}")
     assert said in page.locator("[data-testid=stMain]").inner_text()
