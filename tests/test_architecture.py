@@ -1,6 +1,7 @@
 """What the house promises about itself that import-linter cannot say."""
 
 import ast
+import importlib
 from functools import cache
 from pathlib import Path
 
@@ -131,3 +132,10 @@ def test_no_rule_imports_another():
     rules = modules_that_make("Rule", "qi/signals")
     assert len(rules) > 1
     assert siblings_imported(rules) == []
+
+
+def test_every_benchmark_and_script_still_finds_what_it_is_made_of():
+    for name in (*in_room("benchmarks"), *in_room("scripts")):
+        module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if not module.endswith("__main__"):
+            importlib.import_module(module)
