@@ -80,7 +80,7 @@ def read(folder: Path) -> Dataset:
 def definitions() -> str:
     """Return a hash of what the numbers follow from: the specs of the indicators, the facts and the sums."""
     specs = [(key, indicator.spec, indicator.measure) for key, indicator in INDICATORS.items()]
-    said = repr((specs, [facts.statement(step) for step in facts.STEPS], SUMS, DIMENSIONS))
+    said = repr((specs, [facts.statement(step) for step in (*facts.OF_ALL, *facts.STEPS)], SUMS, DIMENSIONS))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
