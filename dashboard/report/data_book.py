@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
@@ -17,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard import tables
 from dashboard.definitions import definition
-from dashboard.report.workbook import SAFE
+from dashboard.report.sheets import SAFE, Styles, add_sheet, styles_of, write_about, write_lines
 from qi import formats, wording
 from qi.analysis import Analysis
 from qi.selection import Period
@@ -27,19 +26,11 @@ COLUMNS = (
     "key", "indicator", "period", "first_day", "numerator", "n", "value", "unit", "median", "phase", "status", "note",
 )  # fmt: skip
 WIDTHS = (9, 38, 13, 13, 10, 10, 10, 14, 10, 8, 28, 60)
+DICTIONARY_WIDTHS = (34, 90, 50)
 TOLD = (Status.COUNTED, Status.PARTIAL, Status.IMMATURE, Status.SUPPRESSED, Status.EMPTY)
 """The status that a period may have in a file."""
 
 _NUMBERS = {"numerator", "n", "value", "median", "phase"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    title: Format
-    head: Format
-    text: Format
-    day: Format
-    numbers: tuple[Format, ...]
 
 
 def xlsx(analyses: Sequence[Analysis], lang: str, *, about: Sequence[str], made_at: datetime) -> bytes:
@@ -47,10 +38,10 @@ def xlsx(analyses: Sequence[Analysis], lang: str, *, about: Sequence[str], made_
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as file:
         file.set_properties({"title": about[0], "created": made_at.replace(tzinfo=None)})
-        styles = _styles(file)
-        _data(_sheet(file, "data", lang), analyses, lang, styles)
-        _dictionary(_sheet(file, "dictionary", lang), analyses, lang, styles)
-        _about(_sheet(file, "about", lang), [*about, *provenance(analyses, lang)], styles)
+        styles = styles_of(file)
+        _data(add_sheet(file, "take.data", lang), analyses, lang, styles)
+        _dictionary(add_sheet(file, "take.dictionary", lang), analyses, lang, styles)
+        write_about(add_sheet(file, "take.about", lang), [*about, *provenance(analyses, lang)], styles)
     return out.getvalue()
 
 
@@ -75,23 +66,7 @@ def total(analysis: Analysis, lang: str) -> str:
     )
 
 
-def _styles(file: xlsxwriter.Workbook) -> _Styles:
-    return _Styles(
-        title=file.add_format({"bold": True, "font_size": 16}),
-        head=file.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        text=file.add_format({"text_wrap": True, "valign": "top"}),
-        # Built-in format 14 is the short date of whoever opens the file: 01-10-2026 in Danish.
-        day=file.add_format({"num_format": 14, "align": "left"}),
-        numbers=tuple(file.add_format({"num_format": f"0.{'0' * n}" if n else "0"}) for n in range(3)),
-    )
-
-
-def _sheet(file: xlsxwriter.Workbook, name: str, lang: str) -> Worksheet:
-    sheet: Worksheet = file.add_worksheet(wording.sentence(f"take.{name}", lang))
-    return sheet
-
-
-def _data(sheet: Worksheet, analyses: Sequence[Analysis], lang: str, styles: _Styles) -> None:
+def _data(sheet: Worksheet, analyses: Sequence[Analysis], lang: str, styles: Styles) -> None:
     for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, wording.sentence(f"table.{name}", lang), styles.head)
@@ -115,7 +90,7 @@ def _rows(analysis: Analysis, lang: str) -> Iterator[tuple[int, tuple[object, ..
         yield of.decimals, (of.key, of.title(lang), period, *told, unit, *median, *said)
 
 
-def _style(name: str, decimals: int, styles: _Styles) -> Format | None:
+def _style(name: str, decimals: int, styles: Styles) -> Format | None:
     if name == "first_day":
         return styles.day
     return styles.numbers[decimals if name in ("value", "median") else 0] if name in _NUMBERS else None
@@ -130,10 +105,7 @@ def _write(sheet: Worksheet, at: tuple[int, int], cell: object, style: Format | 
         sheet.write_datetime(*at, cell, style)
 
 
-def _dictionary(sheet: Worksheet, analyses: Sequence[Analysis], lang: str, styles: _Styles) -> None:
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
-    sheet.set_column(2, 2, 50)
+def _dictionary(sheet: Worksheet, analyses: Sequence[Analysis], lang: str, styles: Styles) -> None:
     lines = [[wording.sentence(f"take.{name}", lang) for name in ("column", "meaning", "codes")]]
     lines += [
         [wording.sentence(f"table.{name}", lang), wording.sentence(f"take.column.{name}", lang), values]
@@ -143,9 +115,7 @@ def _dictionary(sheet: Worksheet, analyses: Sequence[Analysis], lang: str, style
         of = analysis.indicator
         lines += [["", "", ""], [of.key, of.title(lang), wording.unit_name(of.unit, lang)]]
         lines += [["", f"{term}: {text}", ""] for term, text in definition(of, lang)]
-    for line, texts in enumerate(lines):
-        for column, text in enumerate(texts):
-            sheet.write_string(line, column, text, styles.head if line == 0 else styles.text)
+    write_lines(sheet, lines, DICTIONARY_WIDTHS, styles)
 
 
 def _codes(analyses: Iterable[Analysis], lang: str) -> Iterator[str]:
@@ -157,9 +127,3 @@ def _codes(analyses: Iterable[Analysis], lang: str) -> Iterator[str]:
         "status": "; ".join(wording.sentence(f"status.{one}", lang) for one in TOLD),
     }
     yield from (values.get(name, "") for name in COLUMNS)
-
-
-def _about(sheet: Worksheet, lines: Sequence[str], styles: _Styles) -> None:
-    sheet.set_column(0, 0, 110)
-    for i, line in enumerate(lines):
-        sheet.write_string(i, 0, line, styles.title if i == 0 else styles.text)

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.report.workbook import SAFE
+from dashboard.report.sheets import SAFE, Styles, add_sheet, styles_of, write_about, write_lines
 from dashboard.tables import inert
 from qi import formats, wording
 
-NARROW, WIDE = 13, 34
-MEANING, LINES = 90, 110
+NARROW, WIDE, MEANING = 13, 34, 90
 """Widths of columns in characters."""
 
 Cell = str | date | int | float | None
@@ -68,45 +66,20 @@ def _in_text(cell: Cell, decimals: int) -> str:
     return cell.isoformat() if isinstance(cell, date) else formats.for_file(cell, decimals)
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    title: Format
-    head: Format
-    text: Format
-    day: Format
-    numbers: tuple[Format, ...]
-
-
 def xlsx(tables: Sequence[Table], lang: str, *, about: Sequence[str], made_at: datetime) -> bytes:
     """Return the workbook: a sheet a table, a dictionary of all columns, and the lines about the file."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as file:
         file.set_properties({"title": about[0], "created": made_at.replace(tzinfo=None)})
-        styles = _styles(file)
+        styles = styles_of(file)
         for table in tables:
-            _numbers(_sheet(file, f"file.sheet.{table.key}", lang), table, lang, styles)
-        _dictionary(_sheet(file, "take.dictionary", lang), tables, lang, styles)
-        _about(_sheet(file, "take.about", lang), about, styles)
+            _numbers(add_sheet(file, f"file.sheet.{table.key}", lang), table, lang, styles)
+        _dictionary(add_sheet(file, "take.dictionary", lang), tables, lang, styles)
+        write_about(add_sheet(file, "take.about", lang), about, styles)
     return out.getvalue()
 
 
-def _styles(file: xlsxwriter.Workbook) -> _Styles:
-    return _Styles(
-        title=file.add_format({"bold": True, "font_size": 16}),
-        head=file.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        text=file.add_format({"text_wrap": True, "valign": "top"}),
-        # Built-in format 14 is the short date of whoever opens the file: 01-10-2026 in Danish.
-        day=file.add_format({"num_format": 14, "align": "left"}),
-        numbers=tuple(file.add_format({"num_format": f"0.{'0' * n}" if n else "0"}) for n in range(3)),
-    )
-
-
-def _sheet(file: xlsxwriter.Workbook, key: str, lang: str) -> Worksheet:
-    sheet: Worksheet = file.add_worksheet(wording.sentence(key, lang))
-    return sheet
-
-
-def _numbers(sheet: Worksheet, table: Table, lang: str, styles: _Styles) -> None:
+def _numbers(sheet: Worksheet, table: Table, lang: str, styles: Styles) -> None:
     for i, column in enumerate(table.columns):
         is_text = any(isinstance(row[i], str) for row in table.rows)
         sheet.set_column(i, i, WIDE if is_text else NARROW)
@@ -118,7 +91,7 @@ def _numbers(sheet: Worksheet, table: Table, lang: str, styles: _Styles) -> None
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
 
-def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, column: Column, styles: _Styles) -> None:
+def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, column: Column, styles: Styles) -> None:
     if isinstance(cell, str):
         sheet.write_string(*at, cell.replace(formats.NBSP, " "))
     elif isinstance(cell, date):
@@ -128,23 +101,13 @@ def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, column: Column, st
         sheet.write_number(*at, float(formats.round_half_up(cell, column.decimals)), styles.numbers[column.decimals])
 
 
-def _dictionary(sheet: Worksheet, tables: Sequence[Table], lang: str, styles: _Styles) -> None:
-    for i, width in enumerate((WIDE, WIDE, MEANING, NARROW)):
-        sheet.set_column(i, i, width)
+def _dictionary(sheet: Worksheet, tables: Sequence[Table], lang: str, styles: Styles) -> None:
     lines = [[wording.sentence(f"take.{name}", lang) for name in ("sheet", "column", "meaning", "codes")]]
     for table in tables:
         name = wording.sentence(f"file.sheet.{table.key}", lang)
         lines += [[name, one.head(lang), _meaning(one, lang), one.unit] for one in table.columns]
-    for line, texts in enumerate(lines):
-        for i, text in enumerate(texts):
-            sheet.write_string(line, i, text, styles.head if line == 0 else styles.text)
+    write_lines(sheet, lines, (WIDE, WIDE, MEANING, NARROW), styles)
 
 
 def _meaning(column: Column, lang: str) -> str:
     return wording.sentence(f"file.{column.key}.means", lang)
-
-
-def _about(sheet: Worksheet, lines: Sequence[str], styles: _Styles) -> None:
-    sheet.set_column(0, 0, LINES)
-    for i, line in enumerate(lines):
-        sheet.write_string(i, 0, line, styles.title if i == 0 else styles.text)

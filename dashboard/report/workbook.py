@@ -15,12 +15,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.report.report import Chart, Report, has_n
+from dashboard.report.sheets import SAFE
 from dashboard.tables import has_numerator
 from qi import wording
 from qi.subgroups import Status
-
-# Every text is only a text, whatever it begins with: no formulas, no links, no numbers read out of words.
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 NARROW, MIDDLE, WIDE = 12, 34, 90
 """Widths of columns in characters."""
